@@ -1,0 +1,4 @@
+//! The pure core: what each command means and what each role may see.
+#![forbid(unsafe_code)]
+
+pub mod matching;

@@ -1,0 +1,1 @@
+//! Who sits with whom: plain values in, a plan with reasons out.

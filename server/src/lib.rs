@@ -1,0 +1,4 @@
+//! The server around the pure core: log, hub, doors and pages.
+#![forbid(unsafe_code)]
+
+pub mod log;

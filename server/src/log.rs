@@ -1,0 +1,1 @@
+//! The one persistence: an append-only log per aggregate.
