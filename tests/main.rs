@@ -1,0 +1,9 @@
+//! The tests that look at the whole: one file or folder per kind of promise.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop and say where"
+)]
+
+mod contracts;
