@@ -1,0 +1,36 @@
+//! What a person may ask for in a live session, by feature.
+//!
+//! Who asks is never in a command: the server knows it from the pass.
+//! Who may ask for what, and when, stands in one table: `server/domain/src/session/table.rs`.
+
+mod chat;
+mod day;
+mod flags;
+mod moves;
+mod people;
+mod rooms;
+mod rounds;
+
+pub use chat::{Channel, ChatCommand};
+pub use day::{DayCommand, HandOrder, MovePolicy, Settings};
+pub use flags::{FlagCommand, FlagKind};
+pub use moves::MoveCommand;
+pub use people::{HandWay, PeopleCommand};
+pub use rooms::{PlanKind, PlanRequest, PlannedRoom, RoomCommand, Watch};
+pub use rounds::{RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// `{"about": "chat", "ask": {"t": "post", ...}}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "about", content = "ask", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    Day(DayCommand),
+    People(PeopleCommand),
+    Rounds(RoundCommand),
+    Chat(ChatCommand),
+    Flags(FlagCommand),
+    Rooms(RoomCommand),
+    Moves(MoveCommand),
+}

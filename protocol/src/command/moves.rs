@@ -1,0 +1,23 @@
+//! Reshuffling when people drop out, and the say that people have in it (R19-R21).
+
+use crate::ids::ProposalId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+pub enum MoveCommand {
+    /// Staff: take option number so-and-so (0 is the proposal itself) of the version seen.
+    Apply { proposal: ProposalId, version: u32, option: u32 },
+    Dismiss { proposal: ProposalId },
+    /// Staff: people go back to where they were, or do not move if they have not yet.
+    Undo { proposal: ProposalId },
+    /// The person to be moved: "I stay where I am".
+    Stay {},
+    /// The person to be moved: "I need a moment"; staff are told, the countdown waits.
+    Moment {},
+    /// The person to be moved: no need to wait for the countdown.
+    Ready {},
+    /// Somebody who came back: take me to my old room, or leave me here.
+    AnswerOffer { accept: bool },
+}

@@ -1,0 +1,79 @@
+//! Staff accounts and the list of programmes. Bodies of the HTTP calls.
+
+use crate::{
+    ids::{At, ProgrammeId, SessionId, StaffId},
+    words::Words,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// `POST /api/staff/first`: the first owner, with the secret of the printed link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FirstOwner {
+    pub secret: String,
+    pub name: Words,
+    pub passphrase: Words,
+}
+
+/// `POST /api/staff/sign-in`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignIn {
+    pub name: Words,
+    pub passphrase: Words,
+}
+
+/// `GET /api/staff/me`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffHome {
+    pub staff: StaffId,
+    pub name: Words,
+    pub programmes: Vec<ProgrammeRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProgrammeRow {
+    pub id: ProgrammeId,
+    pub name: Words,
+    pub people: u32,
+    pub rehearsal: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<NextSession>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NextSession {
+    pub id: SessionId,
+    pub title: Words,
+    pub starts_at: At,
+}
+
+/// `POST /api/programmes`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewProgramme {
+    pub name: Words,
+    /// IANA name, such as `Europe/London`.
+    pub time_zone: String,
+}
+
+/// The answer to `POST /api/programmes`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MadeProgramme {
+    pub id: ProgrammeId,
+}
+
+/// The answer to `POST /api/rehearsal`: a session with simulated trainees, and the way in as its facilitator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Rehearsal {
+    pub session: SessionId,
+    /// A personal link for the facilitator.
+    pub link: String,
+}
