@@ -1,4 +1,5 @@
 //! The server around the pure core: log, hub, doors and pages.
 #![forbid(unsafe_code)]
 
+pub mod http;
 pub mod log;

@@ -1,0 +1,2 @@
+//! The doors: pages and the calls beside the socket.
+pub mod web;

@@ -1,0 +1,2 @@
+/** Words of every chat. */
+export const chat = {};

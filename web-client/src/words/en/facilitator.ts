@@ -1,0 +1,2 @@
+/** Words of the facilitator's console. */
+export const facilitator = {};

@@ -1,0 +1,2 @@
+/** Words of the organiser's pages. */
+export const organiser = {};

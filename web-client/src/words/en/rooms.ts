@@ -1,0 +1,2 @@
+/** Words of breakout rooms, moves and buddies. */
+export const rooms = {};

@@ -1,0 +1,2 @@
+/** Words of check-in, check-out and other rounds. */
+export const rounds = {};

@@ -1,0 +1,2 @@
+/** Words of the tech-support assistant's console. */
+export const support = {};

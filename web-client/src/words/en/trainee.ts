@@ -1,0 +1,2 @@
+/** Words of the trainee's page. */
+export const trainee = {};
