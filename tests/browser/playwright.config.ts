@@ -1,44 +1,44 @@
-import { defineConfig } from "@playwright/test";
+import { defineConfig } from '@playwright/test';
 
 const GALLERY_PORT = 5199;
 
 export default defineConfig({
-  testDir: ".",
+  testDir: '.',
   // Two cores: a second worker would only make every test slower and less steady.
   workers: 1,
   fullyParallel: false,
-  forbidOnly: Boolean(process.env["CI"]),
+  forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"]],
-  outputDir: "test-results",
+  reporter: [['list']],
+  outputDir: 'test-results',
   use: {
-    browserName: "chromium",
-    locale: "en-GB",
-    timezoneId: "Europe/London",
-    trace: "retain-on-failure",
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env["ALONGSIDE_CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath: process.env['ALONGSIDE_CHROMIUM'] ?? '/usr/bin/chromium',
       // Root has no sandbox; the rest keeps Chromium from calling anybody outside.
       args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
       ],
     },
   },
   projects: [
     {
-      name: "parts",
-      testMatch: "parts.spec.ts",
+      name: 'parts',
+      testMatch: 'parts.spec.ts',
       use: { baseURL: `http://127.0.0.1:${GALLERY_PORT}` },
     },
-    { name: "product", testIgnore: "parts.spec.ts" },
+    { name: 'product', testIgnore: 'parts.spec.ts' },
   ],
   // The page of all parts; the product itself is started by `server.ts`, once per test.
   webServer: {
