@@ -1,0 +1,55 @@
+//! Every limit of the core, once, with its reason.
+//!
+//! *Letters* are what a person sees as one letter (grapheme clusters), so that an emoji or an accented letter counts once.
+//! Limits of sockets, bodies and waiting times are the server's, in `server/src/limits.rs`.
+
+use std::ops::RangeInclusive;
+
+/// A name has to fit on one line of a phone, next to a badge.
+pub const NAME_LETTERS: usize = 60;
+/// "she/her, they/them" with room for an own way of saying it.
+pub const PRONOUNS_LETTERS: usize = 40;
+/// The longest address that mail can carry.
+pub const EMAIL_LETTERS: usize = 254;
+/// A few sentences about what somebody needs; more belongs in a conversation.
+pub const NEEDS_LETTERS: usize = 500;
+/// Titles stand in headings and lists.
+pub const TITLE_LETTERS: usize = 120;
+/// Notes, answers, reasons and prompts: a long paragraph.
+pub const NOTE_LETTERS: usize = 1_000;
+/// A chat message: half a printed page. Its longest form in bytes still fits a command's 16 KiB.
+pub const MESSAGE_LETTERS: usize = 2_000;
+/// Addresses of calls with their passwords in them are long, but browsers and proxies stop at about this.
+pub const CALL_LINK_BYTES: usize = 2_000;
+
+/// Code points for one letter: emoji families need up to ten; hundreds of stacked accents are there to harm.
+pub const MARKS_PER_LETTER: usize = 10;
+
+/// Short enough to type, long enough that guessing is hopeless with the slow hash and the limit on tries.
+pub const PASSPHRASE_LETTERS: RangeInclusive<usize> = 12..=200;
+
+/// An organisation's staff with accounts: a hundred trainers and organisers is a large one.
+pub const STAFF: usize = 200;
+/// Twenty groups an intake, several intakes a year, kept for years.
+pub const PROGRAMMES: usize = 2_000;
+
+/// One programme's roster. A group has 4 to 40; an intake kept as one programme has about 400.
+pub const PEOPLE: usize = 1_000;
+/// Rules people would still understand; each is checked against every plan.
+pub const RULES: usize = 500;
+/// People named in one keep-together or keep-apart rule: a larger one is a group of its own.
+pub const RULE_PEOPLE: RangeInclusive<usize> = 2..=10;
+/// Ten to fifteen sessions are usual; weekly ones for two years still fit.
+pub const SESSIONS: usize = 120;
+/// Minutes the doors may open before the start.
+pub const LEAD_MINUTES: RangeInclusive<u32> = 0..=120;
+/// An item of the day: from a minute of quiet to a whole working day.
+pub const AGENDA_MINUTES: RangeInclusive<u32> = 1..=480;
+/// More than forty items in a day nobody can follow.
+pub const AGENDA_ITEMS: usize = 40;
+/// Sessions can be scheduled until 2100-01-01; a later date is a slip of the finger.
+pub const LATEST_START_MILLIS: i64 = 4_102_444_800_000;
+/// Rooms and buddies are two people, or three when the number is odd.
+pub const BUDDIES: RangeInclusive<usize> = 2..=3;
+/// Rows of a roster that are named as wrong in one answer; after that it is the file, not a row.
+pub const ROSTER_ERRORS: usize = 100;
