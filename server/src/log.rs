@@ -12,9 +12,11 @@
 //!
 //! A record's body is opaque here: what it means is the domain's business, and sealing private
 //! words happens before they arrive. Two implementations keep the same contract
-//! (`tests/contracts/log.rs`): [`Memory`] forgets with the process, `Sqlite` is the embedded default.
+//! (`tests/contracts/log.rs`): [`Memory`] forgets with the process, [`Sqlite`] is the embedded default.
 
+mod chain;
 mod memory;
+pub mod sqlite;
 
 use std::fmt;
 use std::future::Future;
@@ -24,6 +26,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 pub use memory::Memory;
+pub use sqlite::Sqlite;
 
 /// What a [`Log`] gives back: a boxed future, so that the log can be shared as `Arc<dyn Log>`.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, LogError>> + Send + 'a>>;
@@ -74,6 +77,18 @@ pub enum Kind {
     Session,
 }
 
+impl Kind {
+    const ALL: [Self; 3] = [Self::Organisation, Self::Programme, Self::Session];
+
+    const fn letter(self) -> u8 {
+        match self {
+            Self::Organisation => b'o',
+            Self::Programme => b'p',
+            Self::Session => b's',
+        }
+    }
+}
+
 /// Names one aggregate's history. It prints as `organisation`, `programme:UUID` or `session:UUID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stream {
@@ -111,6 +126,26 @@ impl Stream {
     /// The aggregate's id; nil for the organisation, of which there is one.
     pub const fn id(self) -> Uuid {
         self.id
+    }
+
+    /// The stream's name as it is stored and hashed: its kind in one byte, then its id.
+    fn key(self) -> [u8; 17] {
+        let mut key = [0; 17];
+        key[0] = self.kind.letter();
+        key[1..].copy_from_slice(self.id.as_bytes());
+        key
+    }
+
+    /// The stream of a stored name, or nothing when no stream is called so.
+    fn from_key(key: &[u8]) -> Option<Self> {
+        let (letter, id) = key.split_first()?;
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|kind| kind.letter() == *letter)?;
+        Some(Self {
+            kind,
+            id: Uuid::from_slice(id).ok()?,
+        })
     }
 }
 

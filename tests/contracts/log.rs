@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use alongside::log::{Kind, Log, LogError, Memory, Record, Stream};
+use alongside::log::{Kind, Log, LogError, Memory, Record, Sqlite, Stream};
 use uuid::Uuid;
 
 /// Runs each promise on a fresh log of each implementation.
@@ -13,6 +13,13 @@ macro_rules! every_log_promises {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $promise() {
                 super::$promise(std::sync::Arc::new(super::Memory::new())).await;
+            })*
+        }
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $promise() {
+                let folder = tempfile::tempdir().unwrap();
+                super::$promise(std::sync::Arc::new(super::Sqlite::open(folder.path()).unwrap())).await;
             })*
         }
     };
