@@ -1,0 +1,254 @@
+// One live session as the consoles see it: the topics a person may read, turned into the things they know by name.
+//
+// Nothing here is a second truth. Every value is worked out from the topics' entries at the moment it is read, and
+// Svelte remembers which topic it came from; so an entry that the server takes away is gone from the screen as well.
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  AnswerEntry,
+  At,
+  Channel,
+  Command,
+  Entry,
+  Limits,
+  MessageEntry,
+  MessageId,
+  MyFlagEntry,
+  NoticeEntry,
+  Outcome,
+  PersonEntry,
+  PersonId,
+  RoomEntry,
+  ShareBackEntry,
+  Topic,
+} from '$protocol';
+import { Asking } from './asking.svelte.ts';
+import { carries, channelKey, roomChat, sameChannel, techOf, threadOf } from './channel.ts';
+import { Drafts, type Shelf } from './drafts.svelte.ts';
+import { inOrder } from './people.ts';
+import { Posts, type Post } from './posts.svelte.ts';
+import { Reading } from './reading.svelte.ts';
+
+/** What the model needs of the topics store: what each topic shows, and a word when one changes. */
+export interface TopicsSource {
+  names(): Iterable<Topic>;
+  entries(topic: Topic): ReadonlyMap<string, Entry>;
+  watch(changed: (topic: Topic) => void): () => void;
+}
+
+export interface SessionSources {
+  topics: TopicsSource;
+  /** Sends a command and settles with the server's answer; never rejects. */
+  send(command: Command): Promise<Outcome>;
+  /** Server time, as well as this browser knows it. */
+  now(): At;
+  shelf: Shelf;
+}
+
+type EntryOf<T extends Entry['t']> = Extract<Entry, { t: T }>;
+
+/** Until the welcome has told us the real ones. */
+const LIMITS_BEFORE_WELCOME: Limits = {
+  messageLetters: 2000,
+  noteLetters: 1000,
+  nameLetters: 60,
+  unanswered: 8,
+  frameBytes: 16_384,
+};
+
+export class LiveSession {
+  readonly #sources: SessionSources;
+  /** How often each topic has changed: what Svelte watches instead of copies of every entry. */
+  readonly #changes = new SvelteMap<Topic, number>();
+  readonly posts = new Posts();
+  readonly drafts: Drafts;
+  readonly reading: Reading;
+  readonly unwatch: () => void;
+
+  meId = $state<PersonId>('');
+  limits = $state.raw<Limits>(LIMITS_BEFORE_WELCOME);
+  /** True from the first `live`: what is shown is then complete. */
+  ready = $state(false);
+
+  constructor(session: string, sources: SessionSources) {
+    this.#sources = sources;
+    this.drafts = new Drafts(sources.shelf, session);
+    this.reading = new Reading(sources.shelf, session);
+    for (const topic of sources.topics.names()) this.#changes.set(topic, 0);
+    this.unwatch = sources.topics.watch((topic) =>
+      this.#changes.set(topic, (this.#changes.get(topic) ?? 0) + 1),
+    );
+  }
+
+  welcomed(me: PersonId, limits: Limits): void {
+    this.meId = me;
+    this.limits = limits;
+  }
+
+  now(): At {
+    return this.#sources.now();
+  }
+
+  // --- Reading topics ---------------------------------------------------------------------------------------
+
+  /** The entry under a key of a topic, if it is of that kind. */
+  one<T extends Entry['t']>(topic: Topic, key: string, kind: T): EntryOf<T> | undefined {
+    const entry = this.#entries(topic).get(key);
+    return entry?.t === kind ? (entry as EntryOf<T>) : undefined;
+  }
+
+  /** All entries of a kind in a topic. */
+  all<T extends Entry['t']>(topic: Topic, kind: T): EntryOf<T>[] {
+    return [...this.#entries(topic).values()].filter((entry): entry is EntryOf<T> => entry.t === kind);
+  }
+
+  #entries(topic: Topic): ReadonlyMap<string, Entry> {
+    this.#changes.get(topic);
+    return this.#sources.topics.entries(topic);
+  }
+
+  #topics(): Topic[] {
+    return [...this.#changes.keys()];
+  }
+
+  readonly own: Topic = $derived(`person:${this.meId}`);
+
+  // --- The day ----------------------------------------------------------------------------------------------
+
+  readonly me = $derived(this.one(this.own, 'me', 'me'));
+  readonly isStaff = $derived(this.me?.role === 'facilitator' || this.me?.role === 'support');
+  /** For somebody who has knocked, title and phase only, from their own topic. */
+  readonly session = $derived(
+    this.one('group', 'session', 'session') ?? this.one(this.own, 'session', 'session'),
+  );
+  readonly agenda = $derived(this.one('group', 'agenda', 'agenda'));
+  readonly currentItem = $derived(this.agenda?.items.find(({ id }) => id === this.agenda?.current));
+  readonly nextItem = $derived.by(() => {
+    const items = this.agenda?.items ?? [];
+    const at = items.findIndex(({ id }) => id === this.agenda?.current);
+    return at < 0 && this.agenda?.current ? undefined : items[at + 1];
+  });
+
+  // --- People -----------------------------------------------------------------------------------------------
+
+  readonly people: PersonEntry[] = $derived(inOrder(this.all('group', 'person')));
+  readonly #byId = $derived(new Map(this.people.map((person) => [person.id, person])));
+  readonly facilitators = $derived(this.people.filter(({ role }) => role === 'facilitator'));
+  readonly trainees = $derived(this.people.filter(({ role }) => role === 'trainee'));
+  readonly hands = $derived(this.one('group', 'hands', 'hands')?.queue ?? []);
+  readonly myHand = $derived(this.hands.find(({ person }) => person === this.meId));
+
+  person(id: PersonId | undefined): PersonEntry | undefined {
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+
+  /** The name, or an empty text for somebody who is not (or no longer) to be seen. */
+  name(id: PersonId | undefined): string {
+    return this.person(id)?.name ?? (id === this.meId ? (this.me?.name ?? '') : '');
+  }
+
+  names(ids: readonly PersonId[]): string[] {
+    return ids.map((id) => this.name(id)).filter((name) => name !== '');
+  }
+
+  // --- Rounds -----------------------------------------------------------------------------------------------
+
+  readonly round = $derived(this.one('group', 'round', 'round'));
+  /** Answers of the present round that this person may read, by who gave them. One's own wins over the shared copy. */
+  readonly answers: ReadonlyMap<PersonId, AnswerEntry> = $derived.by(() => {
+    const read = ['group', 'facilitators', this.own].flatMap((topic) => this.all(topic, 'answer'));
+    const ofRound = read.filter(({ round }) => round === this.round?.id);
+    return new Map(ofRound.map((answer) => [answer.person, answer]));
+  });
+  readonly myAnswer = $derived(this.answers.get(this.meId));
+
+  // --- Breakout rooms ---------------------------------------------------------------------------------------
+
+  readonly breakout = $derived(this.one('group', 'breakout', 'breakout'));
+  readonly rooms: RoomEntry[] = $derived(
+    this.all('group', 'room').sort((a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true })),
+  );
+  readonly myRoom = $derived(this.rooms.find(({ people }) => people.includes(this.meId)));
+  readonly inside = $derived(this.myRoom && this.insideOf(this.myRoom.id));
+  readonly shareBacks: ShareBackEntry[] = $derived(this.all('group', 'share_back'));
+  readonly move = $derived(this.one(this.own, 'move', 'move'));
+  readonly offer = $derived(this.one(this.own, 'offer', 'offer'));
+
+  /** What a room shows to those in it, and to staff. */
+  insideOf(room: string) {
+    return (
+      this.one(`room:${room}`, `inside/${room}`, 'inside') ?? this.one('staff', `inside/${room}`, 'inside')
+    );
+  }
+
+  // --- Notices and flags ------------------------------------------------------------------------------------
+
+  /** Notices to everybody, to one's room and to oneself, oldest first. */
+  readonly notices: NoticeEntry[] = $derived.by(() => {
+    const topics = ['group', this.own, ...this.#topics().filter((topic) => topic.startsWith('room:'))];
+    return topics
+      .flatMap((topic) => this.all(topic, 'notice'))
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  });
+  readonly myFlags: MyFlagEntry[] = $derived(this.all(this.own, 'my_flag').sort((a, b) => b.at - a.at));
+
+  // --- Chat -------------------------------------------------------------------------------------------------
+
+  readonly chatRules = $derived(this.one('group', 'chat_rules', 'chat_rules'));
+
+  /** The channels this person may write in now. */
+  readonly myChannels: Channel[] = $derived.by(() => {
+    const rooms = this.myRoom && this.inside ? [roomChat(this.myRoom.id)] : [];
+    return [{ t: 'main' } as Channel, ...rooms, threadOf(this.meId), techOf(this.meId)];
+  });
+
+  /**
+   * All messages of a channel that this person may read, in the order of their moment and then their id.
+   * The copies in one's own topic (held, hidden with its reason) know more than the group's and win.
+   */
+  messages(channel: Channel): MessageEntry[] {
+    const found = new Map<MessageId, MessageEntry>();
+    const take = (topic: Topic) => {
+      for (const message of this.all(topic, 'message'))
+        if (sameChannel(message.channel, channel)) found.set(message.id, message);
+    };
+    this.#topics()
+      .filter((topic) => carries(topic, channel))
+      .forEach(take);
+    take('facilitators');
+    take(this.own);
+    return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Own messages of the channel that are on their way, or that were refused. */
+  waiting(channel: Channel, messages: readonly MessageEntry[]): Post[] {
+    return this.posts.waiting(
+      channel,
+      messages.filter(({ author }) => author === this.meId),
+    );
+  }
+
+  /** Messages by others that came after what was last looked at. */
+  unread(channel: Channel): number {
+    const since = this.reading.since(channelKey(channel));
+    return this.messages(channel).filter(
+      (message) => message.at > since && message.author !== this.meId && message.state === 'shown',
+    ).length;
+  }
+
+  /** Writes a message; it stands in the list at once, marked as on its way. */
+  post(channel: Channel, words: string, replyTo?: MessageId): Post {
+    const mine = this.messages(channel).filter(({ author }) => author === this.meId);
+    const asking = this.ask({
+      about: 'chat',
+      ask: { t: 'post', channel, words, ...(replyTo === undefined ? {} : { replyTo }) },
+    });
+    const before = new Set(mine.map(({ id }) => id));
+    return this.posts.add({ channel, words, replyTo, at: this.now(), asking, before });
+  }
+
+  // --- Asking -----------------------------------------------------------------------------------------------
+
+  ask(command: Command): Asking {
+    return new Asking(this.#sources.send(command));
+  }
+}
