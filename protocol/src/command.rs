@@ -24,7 +24,12 @@ use ts_rs::TS;
 
 /// `{"about": "chat", "ask": {"t": "post", ...}}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "about", content = "ask", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    tag = "about",
+    content = "ask",
+    rename_all = "snake_case",
+    deny_unknown_fields
+)]
 pub enum Command {
     Day(DayCommand),
     People(PeopleCommand),

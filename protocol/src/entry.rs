@@ -10,14 +10,22 @@ mod people;
 mod rooms;
 mod rounds;
 
-pub use chat::{Act, ActEntry, ChatRulesEntry, MessageEntry, MessageState, ModeratedEntry, Reaction};
-pub use day::{AgendaEntry, AgendaItem, NoticeEntry, NoticeKind, Phase, SessionEntry, SettingsEntry};
+pub use chat::{
+    Act, ActEntry, ChatRulesEntry, MessageEntry, MessageState, ModeratedEntry, Reaction,
+};
+pub use day::{
+    AgendaEntry, AgendaItem, NoticeEntry, NoticeKind, Phase, SessionEntry, SettingsEntry,
+};
 pub use flags::{FlagEntry, FlagNote, FlagState, MyFlagEntry, Quote};
 pub use me::{MeEntry, MoveAnswer, MoveEntry, OfferEntry};
-pub use people::{Concern, FollowUpEntry, Hand, HandsEntry, KnockEntry, PersonEntry, PersonPrivateEntry, ReadOutEntry, TechEntry};
+pub use people::{
+    Concern, FollowUpEntry, Hand, HandsEntry, KnockEntry, PersonEntry, PersonPrivateEntry,
+    ReadOutEntry, TechEntry,
+};
 pub use rooms::{
-    BreakoutEntry, BreakoutState, Change, Help, HelpState, InsideEntry, MonitorEntry, MoveOption, PlanEntry, PlanNote,
-    PlannedMove, ProposalEntry, ProposalState, RoomEntry, ShareBackEntry, WhatHappened,
+    BreakoutEntry, BreakoutState, Change, Help, HelpState, InsideEntry, MonitorEntry, MoveOption,
+    PlanEntry, PlanNote, PlannedMove, ProposalEntry, ProposalState, RoomEntry, ShareBackEntry,
+    WhatHappened,
 };
 pub use rounds::{AnswerEntry, RoundDetailEntry, RoundEntry, RoundState, Standing, TrueStanding};
 

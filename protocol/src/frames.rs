@@ -19,7 +19,12 @@ pub type Key = String;
 
 /// What a browser may send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum FromBrowser {
     /// First frame, within five seconds.
     Hello {
@@ -29,9 +34,14 @@ pub enum FromBrowser {
         #[ts(optional)]
         resume: Option<Resume>,
     },
-    Ask { id: CommandId, command: Command },
+    Ask {
+        id: CommandId,
+        command: Command,
+    },
     /// Sent every `beat` when there is nothing else to send; answered by a pong.
-    Ping { sent: At },
+    Ping {
+        sent: At,
+    },
 }
 
 /// Where the browser got to.
@@ -47,9 +57,20 @@ pub struct Resume {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum FromServer {
-    Welcome { session: SessionId, me: PersonId, epoch: Epoch, now: At, beat_seconds: u32, limits: Limits },
+    Welcome {
+        session: SessionId,
+        me: PersonId,
+        epoch: Epoch,
+        now: At,
+        beat_seconds: u32,
+        limits: Limits,
+    },
     /// All that a topic shows now; replaces what the browser had of it.
-    Snapshot { topic: Topic, n: u64, entries: BTreeMap<Key, Entry> },
+    Snapshot {
+        topic: Topic,
+        n: u64,
+        entries: BTreeMap<Key, Entry>,
+    },
     /// One step of a topic, numbered 1, 2, 3 ... without gaps.
     Update {
         topic: Topic,
@@ -61,14 +82,25 @@ pub enum FromServer {
         gone: Vec<Key>,
     },
     /// No longer the reader's to read: forget all of it.
-    Closed { topic: Topic },
+    Closed {
+        topic: Topic,
+    },
     /// The hello is answered in full; from here on only changes follow.
     Live {},
     /// What became of a command. Sent when it is kept, never before.
-    Answer { id: CommandId, result: Outcome },
-    Pong { sent: At, now: At },
+    Answer {
+        id: CommandId,
+        result: Outcome,
+    },
+    Pong {
+        sent: At,
+        now: At,
+    },
     /// The last frame; the close code says the same.
-    Bye { code: u16, sentence: String },
+    Bye {
+        code: u16,
+        sentence: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -96,22 +96,55 @@ pub struct Met {
 
 /// `POST /api/programmes/ID`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum ProgrammeCommand {
-    Rename { name: Words, time_zone: String },
+    Rename {
+        name: Words,
+        time_zone: String,
+    },
     /// All or none.
-    AddPeople { people: Vec<NewPerson> },
-    ChangePerson { person: PersonId, to: NewPerson },
-    RemovePerson { person: PersonId },
-    AddRule { kind: RuleKind, people: Vec<PersonId> },
-    DropRule { rule: RuleId },
+    AddPeople {
+        people: Vec<NewPerson>,
+    },
+    ChangePerson {
+        person: PersonId,
+        to: NewPerson,
+    },
+    RemovePerson {
+        person: PersonId,
+    },
+    AddRule {
+        kind: RuleKind,
+        people: Vec<PersonId>,
+    },
+    DropRule {
+        rule: RuleId,
+    },
     /// Pairs everybody anew, or only those without a buddy.
-    PairBuddies { everybody: bool },
-    SetBuddies { buddies: Vec<Vec<PersonId>> },
-    Schedule { plan: SessionPlan },
-    ChangeSession { session: SessionId, plan: SessionPlan },
-    CancelSession { session: SessionId },
-    RevokeLink { person: PersonId },
+    PairBuddies {
+        everybody: bool,
+    },
+    SetBuddies {
+        buddies: Vec<Vec<PersonId>>,
+    },
+    Schedule {
+        plan: SessionPlan,
+    },
+    ChangeSession {
+        session: SessionId,
+        plan: SessionPlan,
+    },
+    CancelSession {
+        session: SessionId,
+    },
+    RevokeLink {
+        person: PersonId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -34,13 +34,19 @@ pub enum Code {
 
 impl Refusal {
     pub fn new(code: Code, sentence: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, sentence: sentence.into() }
+        Self {
+            code,
+            sentence: sentence.into(),
+        }
     }
 
     /// The uniform denial: what may not be seen does not exist.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(Code::NotFound, "We could not find that. It may have gone, or it may not be yours to use.")
+        Self::new(
+            Code::NotFound,
+            "We could not find that. It may have gone, or it may not be yours to use.",
+        )
     }
 
     pub fn not_now(sentence: impl Into<Cow<'static, str>>) -> Self {
@@ -57,6 +63,9 @@ impl Refusal {
 
     #[must_use]
     pub fn fault() -> Self {
-        Self::new(Code::Fault, "Sorry, we could not keep that just now. Nothing was changed. Please try again in a moment.")
+        Self::new(
+            Code::Fault,
+            "Sorry, we could not keep that just now. Nothing was changed. Please try again in a moment.",
+        )
     }
 }

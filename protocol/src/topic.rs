@@ -68,7 +68,10 @@ impl FromStr for Topic {
             Some(("room", rest)) => Ok(Self::Room(RoomId(id(rest)?))),
             Some(("talk", rest)) => {
                 let (room, stint) = rest.split_once(':').ok_or(NoSuchTopic)?;
-                Ok(Self::Talk(RoomId(id(room)?), stint.parse().map_err(|_| NoSuchTopic)?))
+                Ok(Self::Talk(
+                    RoomId(id(room)?),
+                    stint.parse().map_err(|_| NoSuchTopic)?,
+                ))
             }
             Some(("thread", rest)) => Ok(Self::Thread(PersonId(id(rest)?))),
             Some(("tech", rest)) => Ok(Self::Tech(PersonId(id(rest)?))),
@@ -86,7 +89,9 @@ impl Serialize for Topic {
 
 impl<'de> Deserialize<'de> for Topic {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
     }
 }
 

@@ -1,7 +1,11 @@
 //! The types the browser uses are generated from this crate and committed; here they are kept fresh.
 //!
 //! `ALONGSIDE_TYPES=write cargo test -p alongside-protocol` (or `make types`) writes them anew.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first thing that is wrong"
+)]
 
 use alongside_protocol::{door, frames, organisation, programme, refusal};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -43,7 +47,9 @@ fn export(folder: &Path) {
         ("OTHER_TAB", frames::close::OTHER_TAB),
         ("SLOW", frames::close::SLOW),
     ];
-    let mut constants = String::from("// This file was generated from protocol/src/frames.rs. Do not edit it by hand.\n");
+    let mut constants = String::from(
+        "// This file was generated from protocol/src/frames.rs. Do not edit it by hand.\n",
+    );
     constants.push_str(&format!("export const PROTO = {};\n", frames::PROTO));
     constants.push_str("export const CLOSE = {\n");
     for (name, code) in close {
@@ -52,18 +58,31 @@ fn export(folder: &Path) {
     constants.push_str("} as const;\n");
     fs::write(folder.join("constants.ts"), constants).unwrap();
 
-    let names: Vec<String> =
-        files(folder).into_keys().filter(|name| name != "index.ts").map(|name| name.trim_end_matches(".ts").to_owned()).collect();
-    let index: String = names.iter().map(|name| format!("export * from \"./{name}\";\n")).collect();
+    let names: Vec<String> = files(folder)
+        .into_keys()
+        .filter(|name| name != "index.ts")
+        .map(|name| name.trim_end_matches(".ts").to_owned())
+        .collect();
+    let index: String = names
+        .iter()
+        .map(|name| format!("export * from \"./{name}\";\n"))
+        .collect();
     fs::write(folder.join("index.ts"), index).unwrap();
 }
 
 fn files(folder: &Path) -> BTreeMap<String, String> {
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return BTreeMap::new();
+    };
     entries
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_file())
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                fs::read_to_string(&path).unwrap(),
+            )
+        })
         .collect()
 }
 
@@ -78,7 +97,13 @@ fn the_committed_typescript_is_what_the_types_say() {
     let fresh = tempfile::tempdir().unwrap();
     export(fresh.path());
     let (fresh, committed) = (files(fresh.path()), files(&committed));
-    let stale: Vec<_> =
-        fresh.keys().chain(committed.keys()).filter(|name| fresh.get(*name) != committed.get(*name)).collect();
-    assert!(stale.is_empty(), "stale TypeScript: {stale:?}. Run `make types` and commit the result.");
+    let stale: Vec<_> = fresh
+        .keys()
+        .chain(committed.keys())
+        .filter(|name| fresh.get(*name) != committed.get(*name))
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "stale TypeScript: {stale:?}. Run `make types` and commit the result."
+    );
 }

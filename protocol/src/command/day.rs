@@ -5,17 +5,30 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum DayCommand {
     /// Opens the doors before their time.
     Open {},
     /// The arrival is over; the day begins.
     Start {},
-    GoTo { item: AgendaItemId },
+    GoTo {
+        item: AgendaItemId,
+    },
     /// More (or fewer, when negative) minutes for the present item.
-    Stretch { minutes: i32 },
-    SetCallLink { url: String },
-    Settings { settings: Settings },
+    Stretch {
+        minutes: i32,
+    },
+    SetCallLink {
+        url: String,
+    },
+    Settings {
+        settings: Settings,
+    },
     /// Ends the session for everybody; the debrief stays open to staff.
     End {},
 }
@@ -34,7 +47,12 @@ pub struct Settings {
 
 /// What happens with a reshuffle proposal (R20).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum MovePolicy {
     /// Staff decide.
     Ask {},

@@ -8,7 +8,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum FlagCommand {
     Raise {
         kind: FlagKind,
@@ -23,15 +28,30 @@ pub enum FlagCommand {
         #[serde(default)]
         words: Words,
     },
-    Withdraw { flag: FlagId },
+    Withdraw {
+        flag: FlagId,
+    },
     /// Staff have it before their eyes: the raiser sees "seen by".
-    See { flag: FlagId },
+    See {
+        flag: FlagId,
+    },
     /// One person takes it; another may take it over.
-    Claim { flag: FlagId },
-    Note { flag: FlagId, words: Words },
-    Resolve { flag: FlagId, words: Words },
+    Claim {
+        flag: FlagId,
+    },
+    Note {
+        flag: FlagId,
+        words: Words,
+    },
+    Resolve {
+        flag: FlagId,
+        words: Words,
+    },
     /// To the safeguarding lead.
-    PassOn { flag: FlagId, words: Words },
+    PassOn {
+        flag: FlagId,
+        words: Words,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

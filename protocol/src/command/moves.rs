@@ -5,13 +5,26 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum MoveCommand {
     /// Staff: take option number so-and-so (0 is the proposal itself) of the version seen.
-    Apply { proposal: ProposalId, version: u32, option: u32 },
-    Dismiss { proposal: ProposalId },
+    Apply {
+        proposal: ProposalId,
+        version: u32,
+        option: u32,
+    },
+    Dismiss {
+        proposal: ProposalId,
+    },
     /// Staff: people go back to where they were, or do not move if they have not yet.
-    Undo { proposal: ProposalId },
+    Undo {
+        proposal: ProposalId,
+    },
     /// The person to be moved: "I stay where I am".
     Stay {},
     /// The person to be moved: "I need a moment"; staff are told, the countdown waits.
@@ -19,5 +32,7 @@ pub enum MoveCommand {
     /// The person to be moved: no need to wait for the countdown.
     Ready {},
     /// Somebody who came back: take me to my old room, or leave me here.
-    AnswerOffer { accept: bool },
+    AnswerOffer {
+        accept: bool,
+    },
 }

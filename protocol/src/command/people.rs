@@ -9,10 +9,19 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum PeopleCommand {
-    TakePart { how: TakingPart },
-    TechChecked { check: TechCheck },
+    TakePart {
+        how: TakingPart,
+    },
+    TechChecked {
+        check: TechCheck,
+    },
     /// Stepping away from a breakout room counts as leaving it for now (R19).
     BePresent {
         presence: Presence,
@@ -31,17 +40,32 @@ pub enum PeopleCommand {
     },
     LowerHand {},
     /// Staff: call on the next or any raised hand; it counts as heard.
-    CallOn { person: PersonId },
-    LowerHandOf { person: PersonId },
+    CallOn {
+        person: PersonId,
+    },
+    LowerHandOf {
+        person: PersonId,
+    },
     /// Staff: a guest who knocked comes in.
-    Admit { person: PersonId },
-    Decline { person: PersonId },
+    Admit {
+        person: PersonId,
+    },
+    Decline {
+        person: PersonId,
+    },
     /// Staff noticed on the call that somebody is gone (R19).
-    MarkDropped { person: PersonId },
+    MarkDropped {
+        person: PersonId,
+    },
     /// Takes a person out of the session: every tab of theirs closes.
-    Remove { person: PersonId },
+    Remove {
+        person: PersonId,
+    },
     /// Facilitators: a follow-up has been taken care of, with a note.
-    FollowedUp { person: PersonId, words: Words },
+    FollowedUp {
+        person: PersonId,
+        words: Words,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

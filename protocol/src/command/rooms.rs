@@ -8,43 +8,97 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum RoomCommand {
     /// Staff: propose rooms for a preview; replaces the present plan.
-    Plan { request: PlanRequest },
+    Plan {
+        request: PlanRequest,
+    },
     /// Staff: the plan as it should be, based on the version seen.
-    EditPlan { version: u32, rooms: Vec<PlannedRoom> },
+    EditPlan {
+        version: u32,
+        rooms: Vec<PlannedRoom>,
+    },
     DropPlan {},
     /// Staff: the plan becomes real after so many seconds of notice.
-    Open { version: u32, notice_seconds: u32 },
+    Open {
+        version: u32,
+        notice_seconds: u32,
+    },
     /// Staff: not yet after all, while the notice runs.
     CallOff {},
     /// Minutes more, or fewer when negative.
-    Stretch { minutes: i32 },
+    Stretch {
+        minutes: i32,
+    },
     /// Staff: words to some rooms, or to all when none is named (R17).
-    Tell { rooms: Vec<RoomId>, words: Words },
+    Tell {
+        rooms: Vec<RoomId>,
+        words: Words,
+    },
     /// Staff: rooms close kindly after so many seconds, never at once.
-    Close { notice_seconds: u32 },
+    Close {
+        notice_seconds: u32,
+    },
     /// Staff: how staff attend to a room; the room always shows it (R15).
-    SetWatch { room: RoomId, watch: Watch },
+    SetWatch {
+        room: RoomId,
+        watch: Watch,
+    },
     /// Staff: drop in; announced to the room.
-    Visit { room: RoomId },
-    EndVisit { room: RoomId },
-    SetLead { room: RoomId, person: PersonId },
-    SetPrompt { room: RoomId, words: Words },
-    SetCallLink { room: RoomId, url: String },
+    Visit {
+        room: RoomId,
+    },
+    EndVisit {
+        room: RoomId,
+    },
+    SetLead {
+        room: RoomId,
+        person: PersonId,
+    },
+    SetPrompt {
+        room: RoomId,
+        words: Words,
+    },
+    SetCallLink {
+        room: RoomId,
+        url: String,
+    },
     /// A member: the note that comes back to the whole group.
-    ShareBack { room: RoomId, words: Words },
+    ShareBack {
+        room: RoomId,
+        words: Words,
+    },
     /// A member: reaches the board of the staff at once (R16).
-    CallHelp { room: RoomId, words: Words },
-    CancelHelp { room: RoomId },
+    CallHelp {
+        room: RoomId,
+        words: Words,
+    },
+    CancelHelp {
+        room: RoomId,
+    },
     /// Staff: "I am coming".
-    TakeHelp { room: RoomId },
-    SettleHelp { room: RoomId },
+    TakeHelp {
+        room: RoomId,
+    },
+    SettleHelp {
+        room: RoomId,
+    },
     /// A member: "we are done".
-    Done { room: RoomId, on: bool },
+    Done {
+        room: RoomId,
+        on: bool,
+    },
     /// Staff: move by hand, with the notice of the settings.
-    Move { person: PersonId, room: RoomId },
+    Move {
+        person: PersonId,
+        room: RoomId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -9,9 +9,16 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "t", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "t",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum RoundCommand {
-    Start { round: RoundRequest },
+    Start {
+        round: RoundRequest,
+    },
     /// Answers, or says anew what was answered before, for as long as the round runs.
     Answer {
         round: RoundId,
@@ -24,18 +31,33 @@ pub enum RoundCommand {
         audience: Audience,
     },
     /// Never needs a reason, and looks ordinary (R6).
-    Pass { round: RoundId },
+    Pass {
+        round: RoundId,
+    },
     /// "Come back to me."
-    Later { round: RoundId },
+    Later {
+        round: RoundId,
+    },
     /// No rounds for me today (R7).
-    OptOut { on: bool },
+    OptOut {
+        on: bool,
+    },
     /// Staff: the turn goes on to the next person.
-    Next { round: RoundId },
+    Next {
+        round: RoundId,
+    },
     /// Staff: this person's turn comes later.
-    PutLater { round: RoundId, person: PersonId },
+    PutLater {
+        round: RoundId,
+        person: PersonId,
+    },
     /// Staff: show what everybody wrote (all at once).
-    Reveal { round: RoundId },
-    End { round: RoundId },
+    Reveal {
+        round: RoundId,
+    },
+    End {
+        round: RoundId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

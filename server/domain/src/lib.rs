@@ -1,7 +1,11 @@
 //! The pure core: what each command means and what each role may see.
 #![forbid(unsafe_code)]
 
+pub mod audience;
+pub mod call_link;
 pub mod dice;
 pub mod limits;
 pub mod matching;
+pub mod session;
 pub mod text;
+pub mod views;

@@ -53,3 +53,18 @@ pub const LATEST_START_MILLIS: i64 = 4_102_444_800_000;
 pub const BUDDIES: RangeInclusive<usize> = 2..=3;
 /// Rows of a roster that are named as wrong in one answer; after that it is the file, not a row.
 pub const ROSTER_ERRORS: usize = 100;
+
+/// Seconds without a connection until a person counts as dropped: long enough for a lift or a change of wifi.
+pub const GRACE_SECONDS: u32 = 120;
+/// Shorter would call every hiccup a drop-out; longer would leave somebody alone.
+pub const GRACE_RANGE: (u32, u32) = (20, 600);
+/// Notice before somebody is moved, so that no move is a surprise (TRUST 4).
+pub const NOTICE_SECONDS: u32 = 60;
+/// Five seconds are for rehearsals; five minutes are the longest that staff would wait.
+pub const NOTICE_RANGE: (u32, u32) = (5, 300);
+/// Seconds until a proposal is applied by itself, where staff chose so.
+pub const APPLY_AFTER_RANGE: (u32, u32) = (10, 600);
+/// Minutes that may be added to or taken from an agenda item or the rooms at once.
+pub const STRETCH_MINUTES: u32 = 60;
+/// Guests waiting at the door of one session; a class of 40 could all have lost their links.
+pub const KNOCKS_WAITING: usize = 40;

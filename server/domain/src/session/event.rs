@@ -1,0 +1,21 @@
+//! What can have happened in a session. Events are what the log keeps; they never leave the server.
+//!
+//! Kept events are read back by every later version: a field may be added with `#[serde(default)]`,
+//! nothing may be renamed or taken away.
+
+use super::{chat, day, flags, follow_up, hands, moves, people, rooms, rounds};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    Day(day::DayEvent),
+    People(people::PeopleEvent),
+    Hands(hands::HandsEvent),
+    Rounds(rounds::RoundsEvent),
+    Chat(chat::ChatEvent),
+    Flags(flags::FlagsEvent),
+    Rooms(rooms::RoomsEvent),
+    Moves(moves::MovesEvent),
+    FollowUp(follow_up::FollowUpEvent),
+}

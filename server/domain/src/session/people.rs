@@ -1,0 +1,453 @@
+//! People: arriving, presence, connection, leaving (R1-R4, R19, R26; ARRIVE1-ARRIVE3, PRESENCE1, PRESENCE2).
+//!
+//! ```text
+//!   NotArrived --connected--> Live <--connected-- Reconnecting --grace over--> Dropped
+//!                              |  --silent-->          ^                         |
+//!                              +--leave--> Left        +------- connected ------+ (to Live)
+//! ```
+
+use super::{Ask, Decided, Event, FactPerson, Session, follow_up, hands};
+use crate::{limits, text, views::Thing};
+use alongside_protocol::{
+    command::PeopleCommand,
+    entry::Phase,
+    ids::{At, PersonId},
+    people::{Link, Presence, Role, TakingPart, TechCheck},
+    refusal::Refusal,
+    words::Words,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    members: BTreeMap<PersonId, Member>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub id: PersonId,
+    pub name: Words,
+    pub pronouns: Words,
+    pub needs: Words,
+    pub role: Role,
+    pub link: Link,
+    pub link_since: At,
+    /// How often the connection has been lost today.
+    pub losses: u32,
+    pub arrived_at: Option<At>,
+    pub presence: Presence,
+    pub until: Option<At>,
+    pub taking_part: TakingPart,
+    pub tech_check: Option<TechCheck>,
+    /// Removed, declined, or no longer on the roster.
+    pub gone: bool,
+    /// Came in by knocking, not from the roster.
+    pub knocked_at: Option<At>,
+}
+
+impl Member {
+    /// In the session at this moment, or only briefly out of touch.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        !self.gone && matches!(self.link, Link::Live | Link::Reconnecting)
+    }
+
+    /// Present, and not stepped away.
+    #[must_use]
+    pub fn is_taking_part(&self) -> bool {
+        self.is_present() && self.presence != Presence::SteppedAway
+    }
+}
+
+impl People {
+    /// Somebody who is part of this session, arrived or not.
+    #[must_use]
+    pub fn here(&self, person: PersonId) -> Option<&Member> {
+        self.members.get(&person).filter(|member| !member.gone)
+    }
+
+    /// Everybody there ever was, also those removed.
+    #[must_use]
+    pub fn known(&self, person: PersonId) -> Option<&Member> {
+        self.members.get(&person)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.members.keys().copied()
+    }
+
+    pub fn everybody(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().filter(|member| !member.gone)
+    }
+
+    pub fn trainees(&self) -> impl Iterator<Item = &Member> {
+        self.everybody()
+            .filter(|member| member.role == Role::Trainee)
+    }
+
+    pub fn staff(&self) -> impl Iterator<Item = &Member> {
+        self.everybody().filter(|member| member.role.is_staff())
+    }
+
+    #[must_use]
+    pub fn role(&self, person: PersonId) -> Option<Role> {
+        self.here(person).map(|member| member.role)
+    }
+
+    /// For sentences: the name, or a kind word for somebody unknown.
+    #[must_use]
+    pub fn name(&self, person: PersonId) -> &str {
+        self.members
+            .get(&person)
+            .map_or("somebody", |member| member.name.text())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum PeopleEvent {
+    Knocked {
+        person: PersonId,
+        name: Words,
+    },
+    Admitted {
+        person: PersonId,
+        by: PersonId,
+    },
+    Declined {
+        person: PersonId,
+        by: PersonId,
+    },
+    Removed {
+        person: PersonId,
+        by: PersonId,
+    },
+    Connected {
+        person: PersonId,
+    },
+    FellSilent {
+        person: PersonId,
+    },
+    /// The grace period is over, or staff noticed it on the call.
+    Dropped {
+        person: PersonId,
+        by: Option<PersonId>,
+    },
+    LeftForToday {
+        person: PersonId,
+    },
+    TookPart {
+        person: PersonId,
+        how: TakingPart,
+    },
+    TechChecked {
+        person: PersonId,
+        check: TechCheck,
+    },
+    PresenceSet {
+        person: PersonId,
+        presence: Presence,
+        until: Option<At>,
+    },
+}
+
+/// # Errors
+/// A refusal when the person meant is not there to be acted on, or words need mending.
+pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &PeopleCommand) -> Decided {
+    let event = match command {
+        PeopleCommand::TakePart { how } => PeopleEvent::TookPart {
+            person: by,
+            how: clean(how)?,
+        },
+        PeopleCommand::TechChecked { check } => PeopleEvent::TechChecked {
+            person: by,
+            check: *check,
+        },
+        PeopleCommand::BePresent { presence, until } => PeopleEvent::PresenceSet {
+            person: by,
+            presence: *presence,
+            until: until.filter(|until| *presence == Presence::SteppedAway && *until > ask.at),
+        },
+        PeopleCommand::Leave {} => PeopleEvent::LeftForToday { person: by },
+        PeopleCommand::Admit { person } => PeopleEvent::Admitted {
+            person: guest(session, *person)?,
+            by,
+        },
+        PeopleCommand::Decline { person } => PeopleEvent::Declined {
+            person: guest(session, *person)?,
+            by,
+        },
+        PeopleCommand::MarkDropped { person } => PeopleEvent::Dropped {
+            person: present_trainee(session, *person)?,
+            by: Some(by),
+        },
+        PeopleCommand::Remove { person } => PeopleEvent::Removed {
+            person: removable(session, *person)?,
+            by,
+        },
+        PeopleCommand::RaiseHand { .. }
+        | PeopleCommand::LowerHand {}
+        | PeopleCommand::CallOn { .. }
+        | PeopleCommand::LowerHandOf { .. } => return hands::decide(session, ask, by, command),
+        PeopleCommand::FollowedUp { person, words } => {
+            return follow_up::decide(session, by, *person, words);
+        }
+    };
+    Ok(vec![Event::People(event)])
+}
+
+fn clean(how: &TakingPart) -> Result<TakingPart, Refusal> {
+    let words = text::optional_block(&how.words, "Your note", limits::NOTE_LETTERS)?;
+    Ok(TakingPart {
+        words,
+        ..how.clone()
+    })
+}
+
+fn guest(session: &Session, person: PersonId) -> Result<PersonId, Refusal> {
+    let waiting = session
+        .people
+        .here(person)
+        .is_some_and(|member| member.role == Role::Guest);
+    if waiting {
+        Ok(person)
+    } else {
+        Err(Refusal::not_found())
+    }
+}
+
+fn present_trainee(session: &Session, person: PersonId) -> Result<PersonId, Refusal> {
+    let member = session
+        .people
+        .here(person)
+        .filter(|member| member.role == Role::Trainee)
+        .ok_or_else(Refusal::not_found)?;
+    if member.is_present() {
+        return Ok(person);
+    }
+    Err(Refusal::not_now("This person is already marked as gone."))
+}
+
+fn removable(session: &Session, person: PersonId) -> Result<PersonId, Refusal> {
+    match session.people.role(person) {
+        Some(Role::Trainee | Role::Guest) => Ok(person),
+        _ => Err(Refusal::not_found()),
+    }
+}
+
+/// Somebody without a personal link asks to come in (R4).
+///
+/// # Errors
+/// A refusal when the name needs mending, the day is over, or too many are waiting.
+pub fn knock(session: &Session, person: PersonId, name: &Words) -> Decided {
+    if session.phase() == Phase::Ended {
+        return Err(Refusal::not_now("This session is over."));
+    }
+    let waiting = session
+        .people
+        .everybody()
+        .filter(|member| member.role == Role::Guest)
+        .count();
+    if waiting >= limits::KNOCKS_WAITING {
+        return Err(Refusal::new(
+            alongside_protocol::refusal::Code::TooFast,
+            "Many people are waiting to be let in. Please try again in a few minutes.",
+        ));
+    }
+    let name = text::line(name, "Your name", limits::NAME_LETTERS)?;
+    Ok(vec![Event::People(PeopleEvent::Knocked { person, name })])
+}
+
+/// The first socket of a person is live.
+#[must_use]
+pub fn connected(session: &Session, person: PersonId) -> Vec<Event> {
+    match session.people.here(person) {
+        Some(member) if member.link != Link::Live => {
+            vec![Event::People(PeopleEvent::Connected { person })]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The last socket of a person has gone.
+#[must_use]
+pub fn silent(session: &Session, person: PersonId) -> Vec<Event> {
+    match session.people.here(person) {
+        Some(member) if member.link == Link::Live => {
+            vec![Event::People(PeopleEvent::FellSilent { person })]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// After a restart of the server nobody is connected until they come back.
+#[must_use]
+pub fn restarted(session: &Session) -> Vec<Event> {
+    session
+        .people
+        .everybody()
+        .flat_map(|member| silent(session, member.id))
+        .collect()
+}
+
+/// The grace period of somebody is over (PRESENCE1).
+#[must_use]
+pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
+    let over = out_of_touch(session).find(|member| grace_ends(session, member) <= ask.at);
+    over.map(|member| {
+        Event::People(PeopleEvent::Dropped {
+            person: member.id,
+            by: None,
+        })
+    })
+    .into_iter()
+    .collect()
+}
+
+#[must_use]
+pub fn deadline(session: &Session) -> Option<At> {
+    out_of_touch(session)
+        .map(|member| grace_ends(session, member))
+        .min()
+}
+
+fn out_of_touch(session: &Session) -> impl Iterator<Item = &Member> {
+    let over = session.phase() == Phase::Ended;
+    session
+        .people
+        .everybody()
+        .filter(move |member| !over && member.link == Link::Reconnecting)
+}
+
+fn grace_ends(session: &Session, member: &Member) -> At {
+    member
+        .link_since
+        .plus_seconds(session.day.settings.grace_seconds)
+}
+
+/// Takes over the roster; whoever is no longer on it is gone, guests stay.
+pub fn learn(session: &mut Session, at: At, roster: &[FactPerson]) {
+    for person in roster {
+        let member = session
+            .people
+            .members
+            .entry(person.id)
+            .or_insert_with(|| fresh(person.id, person.role, at));
+        member.name = person.name.clone();
+        member.pronouns = person.pronouns.clone();
+        member.needs = person.needs.clone();
+        member.role = person.role;
+    }
+    for member in session.people.members.values_mut() {
+        if member.knocked_at.is_none() && !roster.iter().any(|person| person.id == member.id) {
+            member.gone = true;
+        }
+    }
+    let ids: Vec<_> = session.people.ids().collect();
+    for id in ids {
+        session.touch(Thing::Person(id));
+    }
+    session.touch_audiences();
+}
+
+fn fresh(id: PersonId, role: Role, at: At) -> Member {
+    Member {
+        id,
+        name: Words::default(),
+        pronouns: Words::default(),
+        needs: Words::default(),
+        role,
+        link: Link::NotArrived,
+        link_since: at,
+        losses: 0,
+        arrived_at: None,
+        presence: Presence::Here,
+        until: None,
+        taking_part: TakingPart::default(),
+        tech_check: None,
+        gone: false,
+        knocked_at: None,
+    }
+}
+
+pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
+    let person = subject(event);
+    if let PeopleEvent::Knocked { name, .. } = event {
+        let member = session
+            .people
+            .members
+            .entry(person)
+            .or_insert_with(|| fresh(person, Role::Guest, at));
+        member.name = name.clone();
+        member.knocked_at = Some(at);
+    }
+    if let Some(member) = session.people.members.get_mut(&person) {
+        change(member, at, event);
+    }
+    if matches!(
+        event,
+        PeopleEvent::Knocked { .. }
+            | PeopleEvent::Admitted { .. }
+            | PeopleEvent::Declined { .. }
+            | PeopleEvent::Removed { .. }
+    ) {
+        session.touch_audiences();
+        session.touch(Thing::Day);
+    }
+    session.touch(Thing::Person(person));
+}
+
+fn change(member: &mut Member, at: At, event: &PeopleEvent) {
+    match event {
+        PeopleEvent::Knocked { .. } => {}
+        PeopleEvent::Admitted { .. } => member.role = Role::Trainee,
+        PeopleEvent::Declined { .. } | PeopleEvent::Removed { .. } => {
+            member.gone = true;
+            linked(member, at, Link::Left);
+        }
+        PeopleEvent::Connected { .. } => {
+            member.arrived_at.get_or_insert(at);
+            linked(member, at, Link::Live);
+        }
+        PeopleEvent::FellSilent { .. } => {
+            member.losses += 1;
+            linked(member, at, Link::Reconnecting);
+        }
+        PeopleEvent::Dropped { .. } => linked(member, at, Link::Dropped),
+        PeopleEvent::LeftForToday { .. } => linked(member, at, Link::Left),
+        PeopleEvent::TookPart { how, .. } => member.taking_part = how.clone(),
+        PeopleEvent::TechChecked { check, .. } => member.tech_check = Some(*check),
+        PeopleEvent::PresenceSet {
+            presence, until, ..
+        } => {
+            member.presence = *presence;
+            member.until = *until;
+            // Somebody who was marked as gone and says otherwise is back.
+            if member.link == Link::Dropped || member.link == Link::Left {
+                linked(member, at, Link::Live);
+            }
+        }
+    }
+}
+
+fn linked(member: &mut Member, at: At, link: Link) {
+    member.link = link;
+    member.link_since = at;
+}
+
+fn subject(event: &PeopleEvent) -> PersonId {
+    match event {
+        PeopleEvent::Knocked { person, .. }
+        | PeopleEvent::Admitted { person, .. }
+        | PeopleEvent::Declined { person, .. }
+        | PeopleEvent::Removed { person, .. }
+        | PeopleEvent::Connected { person }
+        | PeopleEvent::FellSilent { person }
+        | PeopleEvent::Dropped { person, .. }
+        | PeopleEvent::LeftForToday { person }
+        | PeopleEvent::TookPart { person, .. }
+        | PeopleEvent::TechChecked { person, .. }
+        | PeopleEvent::PresenceSet { person, .. } => *person,
+    }
+}

@@ -1,0 +1,166 @@
+//! Who may ask for what, and when: the first of the two lists that decide everything (TRUST 2).
+//!
+//! One row a command. Whether the *particular* message, room or flag is theirs to act on is the feature's question;
+//! its denial looks like this one (ASK3).
+
+use super::Session;
+use alongside_protocol::{
+    command::{
+        ChatCommand, Command, DayCommand, FlagCommand, MoveCommand, PeopleCommand, RoomCommand,
+        RoundCommand,
+    },
+    entry::Phase,
+    ids::PersonId,
+    people::Role,
+    refusal::Refusal,
+};
+
+/// Roles that may ask, and phases in which it makes sense.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    pub who: &'static [Role],
+    pub when: &'static [Phase],
+}
+
+const TRAINEES: &[Role] = &[Role::Trainee];
+const EVERYBODY: &[Role] = &[Role::Trainee, Role::Facilitator, Role::Support];
+const STAFF: &[Role] = &[Role::Facilitator, Role::Support];
+const FACILITATORS: &[Role] = &[Role::Facilitator];
+const ANYBODY: &[Role] = &[Role::Guest, Role::Trainee, Role::Facilitator, Role::Support];
+
+const BEFORE: &[Phase] = &[Phase::Scheduled, Phase::Arrival];
+const OPEN: &[Phase] = &[Phase::Arrival, Phase::Live];
+const UNTIL_END: &[Phase] = &[Phase::Scheduled, Phase::Arrival, Phase::Live];
+const LIVE: &[Phase] = &[Phase::Live];
+const AFTER_TOO: &[Phase] = &[Phase::Arrival, Phase::Live, Phase::Ended];
+const ENDED: &[Phase] = &[Phase::Live, Phase::Ended];
+
+const fn row(who: &'static [Role], when: &'static [Phase]) -> Row {
+    Row { who, when }
+}
+
+/// The row of a command.
+#[must_use]
+pub fn row_of(command: &Command) -> Row {
+    match command {
+        Command::Day(command) => day(command),
+        Command::People(command) => people(command),
+        Command::Rounds(command) => rounds(command),
+        Command::Chat(command) => chat(command),
+        Command::Flags(command) => flags(command),
+        Command::Rooms(command) => rooms(command),
+        Command::Moves(command) => moves(command),
+    }
+}
+
+fn day(command: &DayCommand) -> Row {
+    use DayCommand::{End, GoTo, Open, SetCallLink, Settings, Start, Stretch};
+    match command {
+        Open {} => row(FACILITATORS, &[Phase::Scheduled]),
+        Start {} => row(FACILITATORS, BEFORE),
+        GoTo { .. } | Stretch { .. } => row(FACILITATORS, LIVE),
+        SetCallLink { .. } | Settings { .. } => row(STAFF, UNTIL_END),
+        End {} => row(FACILITATORS, LIVE),
+    }
+}
+
+fn people(command: &PeopleCommand) -> Row {
+    use PeopleCommand::{
+        Admit, BePresent, CallOn, Decline, FollowedUp, Leave, LowerHand, LowerHandOf, MarkDropped,
+        RaiseHand, Remove, TakePart, TechChecked,
+    };
+    match command {
+        TakePart { .. } => row(EVERYBODY, UNTIL_END),
+        TechChecked { .. } => row(ANYBODY, UNTIL_END),
+        BePresent { .. } | Leave {} => row(EVERYBODY, OPEN),
+        RaiseHand { .. } | LowerHand {} => row(TRAINEES, OPEN),
+        CallOn { .. } | LowerHandOf { .. } => row(FACILITATORS, OPEN),
+        Admit { .. } | Decline { .. } | Remove { .. } => row(STAFF, UNTIL_END),
+        MarkDropped { .. } => row(STAFF, OPEN),
+        FollowedUp { .. } => row(FACILITATORS, ENDED),
+    }
+}
+
+fn rounds(command: &RoundCommand) -> Row {
+    use RoundCommand::{Answer, End, Later, Next, OptOut, Pass, PutLater, Reveal, Start};
+    match command {
+        Start { .. } => row(FACILITATORS, OPEN),
+        Next { .. } | PutLater { .. } | Reveal { .. } | End { .. } => row(FACILITATORS, OPEN),
+        Answer { .. } | Pass { .. } | Later { .. } => row(TRAINEES, OPEN),
+        OptOut { .. } => row(TRAINEES, UNTIL_END),
+    }
+}
+
+fn chat(command: &ChatCommand) -> Row {
+    use ChatCommand::{
+        Edit, Hide, HoldAll, HoldPerson, Pause, Pin, Post, Quiet, React, Release, Remove, Slow,
+        Withdraw,
+    };
+    match command {
+        Post { .. } | Edit { .. } | Withdraw { .. } | React { .. } => row(EVERYBODY, AFTER_TOO),
+        Pin { .. } | Release { .. } | Hide { .. } | Remove { .. } => row(FACILITATORS, AFTER_TOO),
+        HoldAll { .. } | HoldPerson { .. } | Slow { .. } | Pause { .. } | Quiet { .. } => {
+            row(FACILITATORS, OPEN)
+        }
+    }
+}
+
+fn flags(command: &FlagCommand) -> Row {
+    use FlagCommand::{Claim, Note, PassOn, Raise, Resolve, See, Withdraw};
+    match command {
+        Raise { .. } => row(EVERYBODY, OPEN),
+        Withdraw { .. } => row(EVERYBODY, AFTER_TOO),
+        See { .. } | Claim { .. } | Note { .. } | Resolve { .. } => row(STAFF, AFTER_TOO),
+        PassOn { .. } => row(FACILITATORS, AFTER_TOO),
+    }
+}
+
+fn rooms(command: &RoomCommand) -> Row {
+    use RoomCommand::{
+        CallHelp, CallOff, CancelHelp, Close, Done, DropPlan, EditPlan, EndVisit, Move, Open, Plan,
+        SetCallLink, SetLead, SetPrompt, SetWatch, SettleHelp, ShareBack, Stretch, TakeHelp, Tell,
+        Visit,
+    };
+    match command {
+        Plan { .. } | EditPlan { .. } | DropPlan {} => row(STAFF, OPEN),
+        Open { .. } | CallOff {} | Stretch { .. } | Close { .. } => row(STAFF, LIVE),
+        SetWatch { .. } | SetPrompt { .. } => row(FACILITATORS, LIVE),
+        Tell { .. }
+        | SetLead { .. }
+        | SetCallLink { .. }
+        | Visit { .. }
+        | EndVisit { .. }
+        | Move { .. } => row(STAFF, LIVE),
+        TakeHelp { .. } | SettleHelp { .. } => row(STAFF, LIVE),
+        ShareBack { .. } | CallHelp { .. } | CancelHelp { .. } | Done { .. } => row(TRAINEES, LIVE),
+    }
+}
+
+fn moves(command: &MoveCommand) -> Row {
+    use MoveCommand::{AnswerOffer, Apply, Dismiss, Moment, Ready, Stay, Undo};
+    match command {
+        Apply { .. } | Dismiss { .. } | Undo { .. } => row(STAFF, LIVE),
+        Stay {} | Moment {} | Ready {} | AnswerOffer { .. } => row(TRAINEES, LIVE),
+    }
+}
+
+/// Lets a command through, or says why not.
+///
+/// # Errors
+/// The uniform denial for those who may never ask this; the phase is named to those who may, but not now.
+pub fn permit(session: &Session, by: PersonId, command: &Command) -> Result<(), Refusal> {
+    let member = session.people.here(by).ok_or_else(Refusal::not_found)?;
+    let row = row_of(command);
+    if !row.who.contains(&member.role) {
+        return Err(Refusal::not_found());
+    }
+    if row.when.contains(&session.phase()) {
+        return Ok(());
+    }
+    Err(Refusal::not_now(match session.phase() {
+        Phase::Scheduled => "The doors are not open yet. This will work once they are.",
+        Phase::Arrival => "The day has not started yet. This will work once it has.",
+        Phase::Live => "The day is already under way.",
+        Phase::Ended => "The session is over, so this can no longer be changed.",
+    }))
+}

@@ -1,0 +1,27 @@
+//! What a person sees about themselves.
+
+use super::Place;
+use crate::session::{Session, people::Member};
+use alongside_protocol::{
+    entry::{Entry, MeEntry},
+    people::Role,
+    topic::Topic,
+};
+
+pub fn me(session: &Session, member: &Member) -> Vec<(Place, Entry)> {
+    let id = member.id;
+    let me = MeEntry {
+        id,
+        name: member.name.clone(),
+        role: member.role,
+        admitted: member.role != Role::Guest,
+        taking_part: member.taking_part.clone(),
+        opted_out: session.rounds.opted_out(id),
+        buddies: session.day.buddies_of(id),
+        quiet_until: session.chat.quiet_until(id),
+        held: session.chat.holds(id),
+        tech_checked: member.tech_check.is_some(),
+        checked_out: session.rounds.checked_out(id),
+    };
+    vec![((Topic::Person(id), "me".to_owned()), Entry::Me(me))]
+}
