@@ -1,9 +1,7 @@
 // What somebody has begun to write, kept until it is sent.
 // It outlives moves, refusals, lost connections and reloads; it stays in this tab and is gone when the tab closes.
 import { SvelteMap } from 'svelte/reactivity';
-
-/** The part of `sessionStorage` used here. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+import type { Shelf } from './shelf.ts';
 
 export class Drafts {
   readonly #shelf: Shelf;
@@ -40,24 +38,5 @@ export class Drafts {
     } catch {
       return '';
     }
-  }
-}
-
-/** A shelf for browsers that forbid storage, and for tests. */
-export function memoryShelf(): Shelf {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, text) => void kept.set(key, text),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
-
-/** `sessionStorage`, or a shelf in memory where the browser forbids it. */
-export function tabShelf(): Shelf {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return memoryShelf();
   }
 }

@@ -1,5 +1,5 @@
 // People as a list and by name. The order never depends on who is here, so nobody jumps about when a connection drops.
-import type { PersonEntry, PersonId } from '$protocol';
+import type { PersonEntry } from '$protocol';
 
 const collator = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true });
 

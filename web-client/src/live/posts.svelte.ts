@@ -3,7 +3,7 @@
 // A post is `sending` until the server has kept it. Then it waits, unmarked, for its message to arrive in the topic,
 // so that it never vanishes for a moment in between. A refused one stays with the reason until the author decides.
 import type { At, Channel, MessageEntry, MessageId } from '$protocol';
-import { Asking } from './asking.svelte.ts';
+import type { Asking } from './asking.svelte.ts';
 import { channelKey, sameChannel } from './channel.ts';
 
 export interface Post {
@@ -34,12 +34,12 @@ export class Posts {
 
   /** Posts of a channel whose message has not come back yet, oldest first. */
   waiting(channel: Channel, mine: readonly MessageEntry[]): Post[] {
-    const taken = new Set<MessageId>();
+    let free = mine;
     return this.#posts.filter((post) => {
       if (!sameChannel(post.channel, channel)) return false;
       if (post.asking.state !== 'kept') return true;
-      const arrived = mine.find(({ id }) => !post.before.has(id) && !taken.has(id));
-      if (arrived) taken.add(arrived.id);
+      const arrived = free.find(({ id }) => !post.before.has(id));
+      free = free.filter((message) => message !== arrived);
       return !arrived;
     });
   }

@@ -1,7 +1,7 @@
 // How far somebody has read in each channel, for "3 new messages". It stays in this tab.
 import { SvelteMap } from 'svelte/reactivity';
 import type { At } from '$protocol';
-import type { Shelf } from './drafts.svelte.ts';
+import type { Shelf } from './shelf.ts';
 
 export class Reading {
   readonly #shelf: Shelf;

@@ -22,11 +22,13 @@ import type {
   Topic,
 } from '$protocol';
 import { Asking } from './asking.svelte.ts';
-import { carries, channelKey, roomChat, sameChannel, techOf, threadOf } from './channel.ts';
-import { Drafts, type Shelf } from './drafts.svelte.ts';
+import { carries, channelKey, mainChat, roomChat, techOf, threadOf } from './channel.ts';
+import { Drafts } from './drafts.svelte.ts';
+import { byId, byPerson, idsOf, inTime, mergedMessages } from './merge.ts';
 import { inOrder } from './people.ts';
 import { Posts, type Post } from './posts.svelte.ts';
 import { Reading } from './reading.svelte.ts';
+import type { Shelf } from './shelf.ts';
 
 /** What the model needs of the topics store: what each topic shows, and a word when one changes. */
 export interface TopicsSource {
@@ -131,7 +133,7 @@ export class LiveSession {
   // --- People -----------------------------------------------------------------------------------------------
 
   readonly people: PersonEntry[] = $derived(inOrder(this.all('group', 'person')));
-  readonly #byId = $derived(new Map(this.people.map((person) => [person.id, person])));
+  readonly #byId = $derived(byId(this.people));
   readonly facilitators = $derived(this.people.filter(({ role }) => role === 'facilitator'));
   readonly trainees = $derived(this.people.filter(({ role }) => role === 'trainee'));
   readonly hands = $derived(this.one('group', 'hands', 'hands')?.queue ?? []);
@@ -156,8 +158,7 @@ export class LiveSession {
   /** Answers of the present round that this person may read, by who gave them. One's own wins over the shared copy. */
   readonly answers: ReadonlyMap<PersonId, AnswerEntry> = $derived.by(() => {
     const read = ['group', 'facilitators', this.own].flatMap((topic) => this.all(topic, 'answer'));
-    const ofRound = read.filter(({ round }) => round === this.round?.id);
-    return new Map(ofRound.map((answer) => [answer.person, answer]));
+    return byPerson(read.filter(({ round }) => round === this.round?.id));
   });
   readonly myAnswer = $derived(this.answers.get(this.meId));
 
@@ -185,9 +186,7 @@ export class LiveSession {
   /** Notices to everybody, to one's room and to oneself, oldest first. */
   readonly notices: NoticeEntry[] = $derived.by(() => {
     const topics = ['group', this.own, ...this.#topics().filter((topic) => topic.startsWith('room:'))];
-    return topics
-      .flatMap((topic) => this.all(topic, 'notice'))
-      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    return inTime(topics.flatMap((topic) => this.all(topic, 'notice')));
   });
   readonly myFlags: MyFlagEntry[] = $derived(this.all(this.own, 'my_flag').sort((a, b) => b.at - a.at));
 
@@ -198,7 +197,7 @@ export class LiveSession {
   /** The channels this person may write in now. */
   readonly myChannels: Channel[] = $derived.by(() => {
     const rooms = this.myRoom && this.inside ? [roomChat(this.myRoom.id)] : [];
-    return [{ t: 'main' } as Channel, ...rooms, threadOf(this.meId), techOf(this.meId)];
+    return [mainChat, ...rooms, threadOf(this.meId), techOf(this.meId)];
   });
 
   /**
@@ -206,17 +205,11 @@ export class LiveSession {
    * The copies in one's own topic (held, hidden with its reason) know more than the group's and win.
    */
   messages(channel: Channel): MessageEntry[] {
-    const found = new Map<MessageId, MessageEntry>();
-    const take = (topic: Topic) => {
-      for (const message of this.all(topic, 'message'))
-        if (sameChannel(message.channel, channel)) found.set(message.id, message);
-    };
-    this.#topics()
-      .filter((topic) => carries(topic, channel))
-      .forEach(take);
-    take('facilitators');
-    take(this.own);
-    return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    const topics = [...this.#topics().filter((topic) => carries(topic, channel)), 'facilitators', this.own];
+    return mergedMessages(
+      channel,
+      topics.flatMap((topic) => this.all(topic, 'message')),
+    );
   }
 
   /** Own messages of the channel that are on their way, or that were refused. */
@@ -242,8 +235,7 @@ export class LiveSession {
       about: 'chat',
       ask: { t: 'post', channel, words, ...(replyTo === undefined ? {} : { replyTo }) },
     });
-    const before = new Set(mine.map(({ id }) => id));
-    return this.posts.add({ channel, words, replyTo, at: this.now(), asking, before });
+    return this.posts.add({ channel, words, replyTo, at: this.now(), asking, before: idsOf(mine) });
   }
 
   // --- Asking -----------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command, Entry, MessageEntry, Outcome, PersonEntry, Topic } from '$protocol';
 import { mainChat, roomChat } from './channel.ts';
-import { memoryShelf } from './drafts.svelte.ts';
+import { memoryShelf } from './shelf.ts';
 import { LiveSession } from './session.svelte.ts';
 
 const MORNING = 1_763_800_000_000;
