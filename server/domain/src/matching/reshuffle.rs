@@ -1,0 +1,156 @@
+//! What to change when people drop out, arrive late or come back (R10, R19-R22): as few moves as can be.
+
+mod explain;
+mod finish;
+mod search;
+mod table;
+
+use super::clash::{Clash, Constraint, clash, constraints_of};
+use super::people::{History, Member, Person, Roll, Room, Rules};
+use super::plan::Plan;
+use super::seating::{Frame, Seating};
+use search::{Answer, Search};
+use table::Table;
+
+/// What people do in their rooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activity {
+    /// Buddy time: who arrives belongs to their buddy.
+    Buddies,
+    Groups,
+}
+
+/// A room as it was before anything happened, with those who have left since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRoom {
+    pub room: Room,
+    /// What the room talks about, as the number of the prompt; rooms with the same prompt have the same number.
+    pub prompt: u32,
+    pub people: Vec<Person>,
+    pub lead: Option<Person>,
+}
+
+/// An empty room that may be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpareRoom {
+    pub room: Room,
+    pub prompt: u32,
+}
+
+/// Somebody who had dropped out and is back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Returned {
+    pub person: Person,
+    pub old_room: Option<Room>,
+}
+
+/// The rooms that run, and what happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reshuffle {
+    pub activity: Activity,
+    /// Everybody in the rooms, who is back and who is new; others are ignored.
+    pub people: Vec<Member>,
+    pub rooms: Vec<OpenRoom>,
+    pub spare_rooms: Vec<SpareRoom>,
+    pub left: Vec<Person>,
+    pub joined: Vec<Person>,
+    pub returned: Vec<Returned>,
+    pub rules: Rules,
+    pub history: History,
+    /// The buddy pairs (and triad) of the programme.
+    pub buddies: Vec<Vec<Person>>,
+    /// Most people of a room; firm.
+    pub max_size: usize,
+    /// Most people a room better has.
+    pub preferred_max: usize,
+    /// Whether rooms have a lead.
+    pub leads: bool,
+}
+
+/// Steps of the search for the best answer, and for an alternative.
+const STEPS: u32 = 400_000;
+const STEPS_ALTERNATIVE: u32 = 10_000;
+
+/// How many seats of the best answer are ruled out in turn to find another.
+const TRIED: usize = 3;
+
+/// The rooms after the fewest possible moves, with up to two other good answers.
+pub fn reshuffle(question: &Reshuffle) -> Result<Plan, Clash> {
+    let (roll, rooms) = table::rolls(question);
+    let mut all = constraints_of(&question.rules, |person| roll.index(person).is_some());
+    all.push(Constraint::MaxSize(question.max_size));
+    all.push(Constraint::Rooms(rooms.len()));
+    let table = Table::new(question, &all);
+    let order: Vec<usize> = (0..roll.len()).collect();
+    let mut frame = table.frame.clone();
+    frame.wish.clone_from(&table.before);
+    let seats = frame.seat(&order);
+    if seats == Seating::Impossible {
+        return Err(clash(all, |some| is_possible(&roll, &rooms, some, &order)));
+    }
+    let free = vec![false; roll.len() * rooms.len()];
+    let best = Search::new(&table, &free, STEPS).run(roll.len());
+    let Some(best) = best.or_else(|| fallback(&table, seats)) else {
+        return Err(clash(all, |_| true));
+    };
+    let mut plan = explain::plan(question, &table, &best);
+    plan.alternatives = alternatives(&table, &best)
+        .iter()
+        .map(|other| explain::plan(question, &table, other))
+        .collect();
+    Ok(plan)
+}
+
+fn is_possible(
+    roll: &Roll<Person>,
+    rooms: &Roll<Room>,
+    constraints: &[Constraint],
+    order: &[usize],
+) -> bool {
+    let mut frame = Frame::new(roll, rooms, constraints);
+    if !constraints
+        .iter()
+        .any(|each| matches!(each, Constraint::Rooms(_)))
+    {
+        frame = frame.with_any_number_of_rooms();
+    }
+    frame.seat(order) != Seating::Impossible
+}
+
+/// Valid seats near those before, for questions too large to search to the end.
+fn fallback(table: &Table, seats: Seating) -> Option<Answer> {
+    let Seating::Found(room_of) = seats else {
+        return None;
+    };
+    Some((table.cost(&room_of), room_of))
+}
+
+/// Other answers: the best ones found when one seat after the other of those already told is ruled out.
+fn alternatives(table: &Table, best: &Answer) -> Vec<Answer> {
+    let mut told = vec![best.clone()];
+    let mut banned = vec![false; table.roll.len() * table.rooms.len()];
+    while told.len() < 3 {
+        let mut next: Option<(Answer, usize)> = None;
+        let Some((_, latest)) = told.last() else {
+            break;
+        };
+        let changed =
+            (0..latest.len()).filter(|&person| table.before[person] != Some(latest[person]));
+        for person in changed.take(TRIED) {
+            let seat = person * table.rooms.len() + latest[person];
+            banned[seat] = true;
+            let most = best.0[table::MOVES] as usize + 1;
+            let other = Search::new(table, &banned, STEPS_ALTERNATIVE).run(most);
+            banned[seat] = false;
+            if let Some(other) = other
+                && next.as_ref().is_none_or(|(known, _)| other < *known)
+            {
+                next = Some((other, seat));
+            }
+        }
+        let Some((answer, seat)) = next else { break };
+        banned[seat] = true;
+        told.push(answer);
+    }
+    told.split_off(1)
+}
