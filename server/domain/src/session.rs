@@ -17,6 +17,7 @@ pub mod flags;
 pub mod follow_up;
 pub mod hands;
 pub mod moves;
+pub mod notices;
 pub mod people;
 pub mod rooms;
 pub mod rounds;
@@ -71,6 +72,7 @@ pub struct Session {
     pub rooms: rooms::Rooms,
     pub moves: moves::Moves,
     pub follow_up: follow_up::FollowUps,
+    pub notices: notices::Notices,
     touched: Touched,
 }
 
@@ -163,6 +165,7 @@ impl Session {
             Event::Rooms(event) => rooms::apply(self, at, event),
             Event::Moves(event) => moves::apply(self, at, event),
             Event::FollowUp(event) => follow_up::apply(self, at, event),
+            Event::Notices(event) => notices::apply(self, at, event),
         }
     }
 

@@ -9,6 +9,7 @@ mod chat;
 mod day;
 mod flags;
 mod me;
+mod notices;
 mod people;
 mod rooms;
 mod rounds;
@@ -121,7 +122,7 @@ fn render(session: &Session, thing: Thing) -> Vec<(Place, Entry)> {
         Thing::Day => day::day(session),
         Thing::Agenda => day::agenda(session),
         Thing::Settings => day::settings(session),
-        Thing::Notice(notice) => rooms::notice(session, notice),
+        Thing::Notice(notice) => notices::notice(session, notice),
         Thing::Person(person) => people::person(session, person),
         Thing::Hands => people::hands(session),
         Thing::Round => rounds::round(session),
@@ -162,7 +163,7 @@ fn things(session: &Session) -> BTreeSet<Thing> {
     things.extend(session.chat.acts().map(Thing::Act));
     things.extend(session.flags.ids().map(Thing::Flag));
     things.extend(session.rooms.ids().map(Thing::Room));
-    things.extend(session.rooms.notices().map(Thing::Notice));
+    things.extend(session.notices.ids().map(Thing::Notice));
     things.extend(session.moves.ids().map(Thing::Proposal));
     things
 }

@@ -3,7 +3,7 @@
 //! Kept events are read back by every later version: a field may be added with `#[serde(default)]`,
 //! nothing may be renamed or taken away.
 
-use super::{chat, day, flags, follow_up, hands, moves, people, rooms, rounds};
+use super::{chat, day, flags, follow_up, hands, moves, notices, people, rooms, rounds};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,4 +18,5 @@ pub enum Event {
     Rooms(rooms::RoomsEvent),
     Moves(moves::MovesEvent),
     FollowUp(follow_up::FollowUpEvent),
+    Notices(notices::NoticesEvent),
 }

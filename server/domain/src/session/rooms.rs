@@ -3,7 +3,7 @@
 use super::{Ask, Decided, Event, Session};
 use alongside_protocol::{
     command::RoomCommand,
-    ids::{At, NoticeId, PersonId, RoomId},
+    ids::{At, PersonId, RoomId},
     refusal::Refusal,
     topic::Topic,
 };
@@ -14,9 +14,6 @@ pub struct Rooms {}
 
 impl Rooms {
     pub fn ids(&self) -> impl Iterator<Item = RoomId> + '_ {
-        std::iter::empty()
-    }
-    pub fn notices(&self) -> impl Iterator<Item = NoticeId> + '_ {
         std::iter::empty()
     }
 

@@ -4,12 +4,8 @@ use super::Place;
 use crate::session::Session;
 use alongside_protocol::{
     entry::Entry,
-    ids::{NoticeId, ProposalId, RoomId},
+    ids::{ProposalId, RoomId},
 };
-
-pub fn notice(_session: &Session, _notice: NoticeId) -> Vec<(Place, Entry)> {
-    Vec::new()
-}
 
 pub fn plan(_session: &Session) -> Vec<(Place, Entry)> {
     Vec::new()
