@@ -7,5 +7,7 @@ pub mod dice;
 pub mod limits;
 pub mod matching;
 pub mod session;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 pub mod views;
