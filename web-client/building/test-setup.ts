@@ -19,14 +19,27 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement, va
 };
 
 function toggle(element: HTMLElement, from: string, to: string): void {
-  element.toggleAttribute('data-popover-open', to === 'open');
-  const event = new Event('toggle');
-  Object.assign(event, { oldState: from, newState: to });
-  element.dispatchEvent(event);
+  for (const name of ['beforetoggle', 'toggle']) {
+    const event = new Event(name);
+    Object.assign(event, { oldState: from, newState: to });
+    element.dispatchEvent(event);
+    element.toggleAttribute('data-popover-open', to === 'open');
+  }
 }
 HTMLElement.prototype.showPopover ??= function showPopover(this: HTMLElement) {
-  toggle(this, 'closed', 'open');
+  if (!this.hasAttribute('data-popover-open')) toggle(this, 'closed', 'open');
 };
 HTMLElement.prototype.hidePopover ??= function hidePopover(this: HTMLElement) {
   if (this.hasAttribute('data-popover-open')) toggle(this, 'open', 'closed');
+};
+document.addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest('[popovertarget]') : null;
+  const popover = document.getElementById(button?.getAttribute('popovertarget') ?? '');
+  if (popover?.hasAttribute('data-popover-open')) popover.hidePopover();
+  else popover?.showPopover();
+});
+// A frame passes at once, so that tests need not wait for a screen that is not there.
+window.requestAnimationFrame = (callback) => {
+  callback(performance.now());
+  return 0;
 };

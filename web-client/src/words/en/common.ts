@@ -1,6 +1,18 @@
 import { plurals } from '../plural.ts';
 
 const plural = plurals('en-GB');
+const minutes = (n: number) => plural(n, { one: '1 minute', other: (n) => `${n} minutes` });
+const seconds = (n: number) => plural(n, { one: '1 second', other: (n) => `${n} seconds` });
+const hours = (n: number) => plural(n, { one: '1 hour', other: (n) => `${n} hours` });
+
+/** A length of time in words: whole minutes when it is long, seconds only when they matter. */
+function duration(total: number): string {
+  if (total < 60) return seconds(total);
+  const whole = Math.ceil(total / 60);
+  if (whole < 60) return minutes(whole);
+  const rest = whole % 60;
+  return rest === 0 ? hours(Math.floor(whole / 60)) : `${hours(Math.floor(whole / 60))} ${minutes(rest)}`;
+}
 
 /** Words that every console and every part uses. */
 export const common = {
@@ -16,6 +28,13 @@ export const common = {
   required: 'Please fill this in.',
   on: 'On',
   off: 'Off',
-  minutes: (n: number) => plural(n, { one: '1 minute', other: (n) => `${n} minutes` }),
-  seconds: (n: number) => plural(n, { one: '1 second', other: (n) => `${n} seconds` }),
+  lettersLeft: (n: number) =>
+    n < 0
+      ? plural(-n, { one: '1 letter too long', other: (n) => `${n} letters too long` })
+      : plural(n, { one: '1 letter left', other: (n) => `${n} letters left` }),
+  minutes,
+  seconds,
+  duration,
+  timeLeft: (what: string, seconds: number) => `${what}: ${duration(seconds)}.`,
+  notices: 'News',
 };
