@@ -23,6 +23,7 @@ import type {
 } from '$protocol';
 import { Asking } from './asking.svelte.ts';
 import { carries, channelKey, mainChat, roomChat, techOf, threadOf } from './channel.ts';
+import type { Clock } from './clock.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { byId, byPerson, idsOf, inTime, mergedMessages } from './merge.ts';
 import { inOrder } from './people.ts';
@@ -42,7 +43,7 @@ export interface SessionSources {
   /** Sends a command and settles with the server's answer; never rejects. */
   send(command: Command): Promise<Outcome>;
   /** Server time, as well as this browser knows it. */
-  now(): At;
+  clock: Clock;
   shelf: Shelf;
 }
 
@@ -64,15 +65,19 @@ export class LiveSession {
   readonly posts = new Posts();
   readonly drafts: Drafts;
   readonly reading: Reading;
+  readonly clock: Clock;
   readonly unwatch: () => void;
 
   meId = $state<PersonId>('');
   limits = $state.raw<Limits>(LIMITS_BEFORE_WELCOME);
+  /** Whether what is sent now can arrive. */
+  connected = $state(true);
   /** True from the first `live`: what is shown is then complete. */
   ready = $state(false);
 
   constructor(session: string, sources: SessionSources) {
     this.#sources = sources;
+    this.clock = sources.clock;
     this.drafts = new Drafts(sources.shelf, session);
     this.reading = new Reading(sources.shelf, session);
     for (const topic of sources.topics.names()) this.#changes.set(topic, 0);
@@ -87,7 +92,7 @@ export class LiveSession {
   }
 
   now(): At {
-    return this.#sources.now();
+    return this.clock.now();
   }
 
   // --- Reading topics ---------------------------------------------------------------------------------------

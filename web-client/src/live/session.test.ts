@@ -1,72 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, Entry, MessageEntry, Outcome, PersonEntry, Topic } from '$protocol';
+import { Feed, MORNING, message, person, round, sessionOver } from '../../dev/feed.ts';
 import { mainChat, roomChat } from './channel.ts';
 import { memoryShelf } from './shelf.ts';
-import { LiveSession } from './session.svelte.ts';
-
-const MORNING = 1_763_800_000_000;
-
-/** A server in the palm of a hand: topics that a test fills, and answers that it gives. */
-class Feed {
-  readonly #topics = new Map<Topic, Map<string, Entry>>();
-  readonly #watchers = new Set<(topic: Topic) => void>();
-  readonly asked: Command[] = [];
-  readonly answers: ((outcome: Outcome) => void)[] = [];
-
-  names = () => this.#topics.keys();
-  entries = (topic: Topic) => this.#topics.get(topic) ?? new Map<string, Entry>();
-  watch = (changed: (topic: Topic) => void) => {
-    this.#watchers.add(changed);
-    return () => this.#watchers.delete(changed);
-  };
-  send = (command: Command) => {
-    this.asked.push(command);
-    return new Promise<Outcome>((answer) => this.answers.push(answer));
-  };
-
-  show(topic: Topic, key: string, entry: Entry): void {
-    const entries = this.#topics.get(topic) ?? new Map<string, Entry>();
-    this.#topics.set(topic, entries.set(key, entry));
-    this.#watchers.forEach((changed) => changed(topic));
-  }
-  close(topic: Topic): void {
-    this.#topics.delete(topic);
-    this.#watchers.forEach((changed) => changed(topic));
-  }
-}
 
 function asBo() {
   const feed = new Feed();
   const shelf = memoryShelf();
-  const session = new LiveSession('day', { topics: feed, send: feed.send, now: () => MORNING, shelf });
-  session.welcomed('bo', session.limits);
-  return { feed, session, shelf };
+  return { feed, shelf, session: sessionOver(feed, 'bo', shelf) };
 }
-
-const person = (id: string, name: string, more: Partial<PersonEntry> = {}): Entry => ({
-  t: 'person',
-  id,
-  name,
-  pronouns: '',
-  role: 'trainee',
-  link: 'live',
-  presence: 'here',
-  ...more,
-});
-const message = (id: string, more: Partial<MessageEntry> = {}): Entry => ({
-  t: 'message',
-  id,
-  channel: mainChat,
-  author: 'asha',
-  at: MORNING,
-  words: `words of ${id}`,
-  reactions: [],
-  pinned: false,
-  edited: false,
-  state: 'shown',
-  ...more,
-});
-const settled = () => new Promise((done) => setTimeout(done));
 
 describe('people', () => {
   test('stand in the same order whoever drops out: staff first, then by name', () => {
@@ -86,31 +27,28 @@ describe('people', () => {
 });
 
 describe('chat', () => {
-  test('the stints of a room are one conversation, in order of time and then id', () => {
+  test('the stints of a room are one conversation, in order of time and then id (CHAT2)', () => {
     const { feed, session } = asBo();
     const room = roomChat('fern');
-    feed.show('talk:fern:2', 'message/c', message('c', { channel: room, at: MORNING + 2 }));
-    feed.show('talk:fern:1', 'message/b', message('b', { channel: room, at: MORNING + 1 }));
-    feed.show('talk:fern:2', 'message/a', message('a', { channel: room, at: MORNING + 1 }));
-    feed.show('talk:moss:1', 'message/x', message('x', { channel: roomChat('moss') }));
+    feed.show('talk:fern:2', 'message/c', message('c', 'asha', 'three', { channel: room, at: MORNING + 2 }));
+    feed.show('talk:fern:1', 'message/b', message('b', 'asha', 'two', { channel: room, at: MORNING + 1 }));
+    feed.show('talk:fern:2', 'message/a', message('a', 'asha', 'one', { channel: room, at: MORNING + 1 }));
+    feed.show('talk:moss:1', 'message/x', message('x', 'asha', 'elsewhere', { channel: roomChat('moss') }));
     expect(session.messages(room).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
-  test('a topic that closes takes its messages with it', () => {
+  test('a topic that closes takes its messages with it (TOPIC4)', () => {
     const { feed, session } = asBo();
-    feed.show('talk:fern:1', 'message/b', message('b', { channel: roomChat('fern') }));
+    feed.show('talk:fern:1', 'message/b', message('b', 'asha', 'hello', { channel: roomChat('fern') }));
     feed.close('talk:fern:1');
     expect(session.messages(roomChat('fern'))).toEqual([]);
   });
 
-  test("the author's own copy of a hidden message tells why", () => {
+  test("the author's own copy of a hidden message tells why (CHAT5)", () => {
     const { feed, session } = asBo();
-    feed.show('group', 'message/a', message('a', { author: 'bo', state: 'hidden', words: '' }));
-    feed.show(
-      'person:bo',
-      'message/a',
-      message('a', { author: 'bo', state: 'hidden', words: '', reason: 'It named someone.' }),
-    );
+    const hidden = { state: 'hidden' } as const;
+    feed.show('group', 'message/a', message('a', 'bo', '', hidden));
+    feed.show('person:bo', 'message/a', message('a', 'bo', '', { ...hidden, reason: 'It named someone.' }));
     expect(session.messages(mainChat)).toMatchObject([{ id: 'a', reason: 'It named someone.' }]);
   });
 
@@ -119,10 +57,9 @@ describe('chat', () => {
     session.post(mainChat, 'Morning');
     const waiting = () => session.waiting(mainChat, session.messages(mainChat));
     expect(waiting()).toHaveLength(1);
-    feed.answers[0]?.({ t: 'kept' });
-    await settled();
+    await feed.keep();
     expect(waiting()).toHaveLength(1);
-    feed.show('group', 'message/m', message('m', { author: 'bo', words: 'Morning' }));
+    feed.show('group', 'message/m', message('m', 'bo', 'Morning'));
     expect(waiting()).toHaveLength(0);
     expect(session.messages(mainChat)).toHaveLength(1);
   });
@@ -130,8 +67,7 @@ describe('chat', () => {
   test('a refused message stays with its reason until the author lets it go', async () => {
     const { feed, session } = asBo();
     const post = session.post(mainChat, 'Morning');
-    feed.answers[0]?.({ t: 'refused', refusal: { code: 'not_now', sentence: 'The chat is paused.' } });
-    await settled();
+    await feed.refuse('The chat is paused.');
     expect(session.waiting(mainChat, [])[0]?.asking.sentence).toBe('The chat is paused.');
     session.posts.drop(post);
     expect(session.waiting(mainChat, [])).toEqual([]);
@@ -139,14 +75,12 @@ describe('chat', () => {
 
   test('unread counts others and stops once read, also after a reload', () => {
     const { feed, session, shelf } = asBo();
-    feed.show('group', 'message/a', message('a'));
-    feed.show('group', 'message/b', message('b', { author: 'bo' }));
+    feed.show('group', 'message/a', message('a', 'asha', 'Morning'));
+    feed.show('group', 'message/b', message('b', 'bo', 'Morning'));
     expect(session.unread(mainChat)).toBe(1);
     session.reading.seen('main', MORNING);
     expect(session.unread(mainChat)).toBe(0);
-    const again = new LiveSession('day', { topics: feed, send: feed.send, now: () => MORNING, shelf });
-    again.welcomed('bo', again.limits);
-    expect(again.unread(mainChat)).toBe(0);
+    expect(sessionOver(feed, 'bo', shelf).unread(mainChat)).toBe(0);
   });
 });
 
@@ -154,7 +88,7 @@ describe('drafts', () => {
   test('outlive a reload and belong to their channel', () => {
     const { feed, session, shelf } = asBo();
     session.drafts.set('room:fern', 'I was about to say');
-    const again = new LiveSession('day', { topics: feed, send: feed.send, now: () => MORNING, shelf });
+    const again = sessionOver(feed, 'bo', shelf);
     expect(again.drafts.get('room:fern')).toBe('I was about to say');
     expect(again.drafts.get('main')).toBe('');
   });
@@ -163,21 +97,10 @@ describe('drafts', () => {
 describe('rounds and the day', () => {
   test("one's own private answer is known to oneself", () => {
     const { feed, session } = asBo();
-    feed.show('group', 'round', {
-      t: 'round',
-      id: 'r',
-      purpose: 'check_in',
-      kind: 'in_turn',
-      prompt: 'How are you?',
-      scale: 'one_word',
-      state: 'running',
-      order: ['bo'],
-      turn: 'bo',
-      standings: { bo: 'passed' },
-    });
-    feed.show('person:bo', 'answer/r/bo', {
+    feed.show('group', 'round', round());
+    feed.show('person:bo', 'answer/round/bo', {
       t: 'answer',
-      round: 'r',
+      round: 'round',
       person: 'bo',
       words: 'tired',
       audience: 'facilitators',
