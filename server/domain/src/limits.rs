@@ -68,3 +68,10 @@ pub const APPLY_AFTER_RANGE: (u32, u32) = (10, 600);
 pub const STRETCH_MINUTES: u32 = 60;
 /// Guests waiting at the door of one session; a class of 40 could all have lost their links.
 pub const KNOCKS_WAITING: usize = 40;
+
+/// "A word", or a short phrase where one word will not do.
+pub const ONE_WORD_LETTERS: usize = 60;
+/// A suggested time for a turn: shorter would rush people, longer is a talk.
+pub const SUGGESTED_SECONDS: RangeInclusive<u32> = 5..=900;
+/// A round every ten minutes of a whole working day.
+pub const ROUNDS: usize = 50;
