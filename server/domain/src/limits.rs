@@ -75,3 +75,17 @@ pub const ONE_WORD_LETTERS: usize = 60;
 pub const SUGGESTED_SECONDS: RangeInclusive<u32> = 5..=900;
 /// A round every ten minutes of a whole working day.
 pub const ROUNDS: usize = 50;
+/// Rooms of one breakout: what call tools open at the most.
+pub const ROOMS: usize = 50;
+/// People per room for random and mixed plans; above eight it is no small group.
+pub const ROOM_SIZE_RANGE: (u32, u32) = (2, 8);
+/// Minutes a breakout may be planned for.
+pub const BREAKOUT_MINUTES_RANGE: (u32, u32) = (1, 180);
+/// Seconds of notice when the time of rooms is up: to finish a sentence and to write the share-back.
+pub const CLOSING_SECONDS: u32 = 60;
+/// Rooms never close at once (R17).
+pub const CLOSING_RANGE: (u32, u32) = (10, 300);
+/// Seconds until somebody who came back and has not said where to is counted in a proposal.
+pub const OFFER_SECONDS: u32 = 60;
+/// Buddy time is for two, or three when somebody's buddy is missing.
+pub const BUDDY_ROOM: usize = 3;

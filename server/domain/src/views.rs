@@ -9,6 +9,7 @@ mod chat;
 mod day;
 mod flags;
 mod me;
+mod moves;
 mod notices;
 mod people;
 mod rooms;
@@ -43,6 +44,8 @@ pub enum Thing {
     Plan,
     Breakout,
     Room(RoomId),
+    /// A move that awaits somebody, or an offer made to them.
+    Move(PersonId),
     Proposal(ProposalId),
     FollowUp(PersonId),
 }
@@ -110,7 +113,6 @@ impl Views {
         self.topics.get(&topic).cloned().unwrap_or_default()
     }
 
-    #[must_use]
     pub fn topics(&self) -> impl Iterator<Item = Topic> + '_ {
         self.topics.keys().copied()
     }
@@ -134,7 +136,8 @@ fn render(session: &Session, thing: Thing) -> Vec<(Place, Entry)> {
         Thing::Plan => rooms::plan(session),
         Thing::Breakout => rooms::breakout(session),
         Thing::Room(room) => rooms::room(session, room),
-        Thing::Proposal(proposal) => rooms::proposal(session, proposal),
+        Thing::Move(person) => moves::person(session, person),
+        Thing::Proposal(proposal) => moves::proposal(session, proposal),
         Thing::FollowUp(person) => people::follow_up(session, person),
     }
 }
@@ -157,6 +160,7 @@ fn things(session: &Session) -> BTreeSet<Thing> {
             Thing::Person(person),
             Thing::Answer(person),
             Thing::FollowUp(person),
+            Thing::Move(person),
         ]);
     }
     things.extend(session.chat.ids().map(Thing::Message));

@@ -218,6 +218,7 @@ pub fn apply(session: &mut Session, at: At, event: &DayEvent) {
                 Thing::Settings,
                 Thing::Hands,
                 Thing::ChatRules,
+                Thing::Plan,
             ] {
                 session.touch(thing);
             }

@@ -395,7 +395,12 @@ pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
         session.touch_audiences();
         session.touch(Thing::Day);
     }
+    // What a plan warns of depends on who is here.
+    session.touch(Thing::Plan);
     session.touch(Thing::Person(person));
+    if let Some(room) = session.rooms.seat(person) {
+        session.touch(Thing::Room(room));
+    }
 }
 
 fn change(member: &mut Member, at: At, event: &PeopleEvent) {

@@ -1,57 +1,234 @@
 //! Breakout rooms (R9, R10, R13-R18; ROOM1-ROOM9).
+//!
+//! ```text
+//!   plan --open--> Announced --notice over--> Open --time up or close--> Closing --notice over--> Closed
+//!     ^--call off----+                          ^--------stretch-----------+
+//! ```
+//!
+//! Who is *in* a room is decided here and in `moves`, and nowhere else; the call beside us only follows.
+//! Every time somebody new may read a room's talk, a new *stint* begins, so that a room shows from one's
+//! arrival in it and never what was said before (CHAT2).
 
-use super::{Ask, Decided, Event, Session};
+mod apply;
+pub mod company;
+mod event;
+mod plan;
+mod room;
+mod running;
+
+pub use apply::apply;
+pub(in crate::session) use apply::{enter, leave};
+pub use event::{RoomSetup, RoomsEvent};
+pub use plan::{Plan, PlanReason, apart_in};
+pub use room::{Breakout, Room};
+
+use super::{Ask, Decided, Event, Session, moves};
+use crate::limits;
 use alongside_protocol::{
     command::RoomCommand,
+    entry::{BreakoutState, Phase},
     ids::{At, PersonId, RoomId},
     refusal::Refusal,
     topic::Topic,
+    words::Words,
 };
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Default)]
-pub struct Rooms {}
+pub struct Rooms {
+    /// The preview that staff look at.
+    pub plan: Option<Plan>,
+    /// The version of the newest plan there ever was.
+    pub version: u32,
+    /// The present breakout, or the last one.
+    pub breakout: Option<Breakout>,
+    rooms: BTreeMap<RoomId, Room>,
+    /// What rooms brought back, also of earlier breakouts of the day.
+    pub share_backs: BTreeMap<RoomId, ShareBack>,
+    /// How often two people have shared an open room today; the smaller id first.
+    pub met: BTreeMap<(PersonId, PersonId), u32>,
+    /// How often somebody has led a room today.
+    pub led: BTreeMap<PersonId, u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareBack {
+    pub room_name: Words,
+    pub people: Vec<PersonId>,
+    pub words: Words,
+}
 
 impl Rooms {
+    /// Every room that is or was shown today.
     pub fn ids(&self) -> impl Iterator<Item = RoomId> + '_ {
-        std::iter::empty()
+        let past = self
+            .share_backs
+            .keys()
+            .filter(|id| !self.rooms.contains_key(id));
+        self.rooms.keys().chain(past).copied()
+    }
+
+    /// The rooms of the present breakout.
+    pub fn all(&self) -> impl Iterator<Item = &Room> {
+        self.rooms.values()
+    }
+
+    #[must_use]
+    pub fn get(&self, room: RoomId) -> Option<&Room> {
+        self.rooms.get(&room)
+    }
+
+    #[must_use]
+    pub fn state(&self) -> BreakoutState {
+        self.breakout
+            .as_ref()
+            .map_or(BreakoutState::Closed, |breakout| breakout.state)
+    }
+
+    /// Whether people are (or are about to be) in rooms, so that a drop-out matters.
+    #[must_use]
+    pub fn are_running(&self) -> bool {
+        matches!(self.state(), BreakoutState::Announced | BreakoutState::Open)
+    }
+
+    /// Whether people are in their rooms now.
+    #[must_use]
+    pub fn are_open(&self) -> bool {
+        matches!(self.state(), BreakoutState::Open | BreakoutState::Closing)
+    }
+
+    /// The room a person is in, or is announced to be in.
+    #[must_use]
+    pub fn seat(&self, person: PersonId) -> Option<RoomId> {
+        self.rooms
+            .values()
+            .find(|room| room.people.contains(&person))
+            .map(|room| room.id)
     }
 
     /// The open breakout room a person is in.
     #[must_use]
-    pub fn room_of(&self, _person: PersonId) -> Option<RoomId> {
-        None
+    pub fn room_of(&self, person: PersonId) -> Option<RoomId> {
+        self.seat(person).filter(|_| self.are_open())
     }
 
-    pub fn topics_of_member(&self, _person: PersonId) -> Vec<Topic> {
-        Vec::new()
+    /// The stint in which something said now is said.
+    #[must_use]
+    pub fn stint(&self, room: RoomId) -> Option<u32> {
+        self.get(room).filter(|_| self.are_open()).map(Room::stint)
     }
 
-    pub fn talk_open_to_facilitator(&self, _person: PersonId) -> Vec<Topic> {
-        Vec::new()
+    /// Whether staff never read this room (R12).
+    #[must_use]
+    pub fn is_confidential(&self, room: RoomId) -> bool {
+        self.rooms.contains_key(&room)
+            && self
+                .breakout
+                .as_ref()
+                .is_some_and(|breakout| breakout.confidential)
+    }
+
+    /// Whether a person may say something in a room now: those in it, and facilitators who can read it.
+    #[must_use]
+    pub fn may_talk(&self, person: PersonId, room: RoomId) -> bool {
+        self.room_of(person) == Some(room)
+            || self.stint(room).is_some_and(|stint| {
+                self.talk_open_to_facilitator(person)
+                    .contains(&Topic::Talk(room, stint))
+            })
+    }
+
+    /// What a member of a room may read of it.
+    #[must_use]
+    pub fn topics_of_member(&self, person: PersonId) -> Vec<Topic> {
+        let Some(room) = self.room_of(person).and_then(|room| self.get(room)) else {
+            return Vec::new();
+        };
+        let mut topics = vec![Topic::Room(room.id)];
+        topics.extend(
+            room.stints_of(person)
+                .map(|stint| Topic::Talk(room.id, stint)),
+        );
+        topics
+    }
+
+    /// The talk a facilitator may read now: rooms on monitor, and rooms they visit, never confidential ones.
+    #[must_use]
+    pub fn talk_open_to_facilitator(&self, person: PersonId) -> Vec<Topic> {
+        let readable = self
+            .rooms
+            .values()
+            .filter(|room| self.are_open() && !self.is_confidential(room.id));
+        readable
+            .flat_map(|room| {
+                room.stints_for_facilitator(person)
+                    .map(|stint| Topic::Talk(room.id, stint))
+            })
+            .collect()
+    }
+
+    pub(in crate::session) fn room_mut(&mut self, room: RoomId) -> Option<&mut Room> {
+        self.rooms.get_mut(&room)
     }
 }
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "t", rename_all = "snake_case")]
-pub enum RoomsEvent {}
 
 /// # Errors
-/// A refusal when there is no such thing.
-pub fn decide(_session: &Session, _ask: &Ask, _by: PersonId, _command: &RoomCommand) -> Decided {
-    Err(Refusal::not_found())
+/// A refusal that says what stands in the way and how to mend it.
+pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &RoomCommand) -> Decided {
+    match command {
+        RoomCommand::Plan { request } => plan::make(session, ask, request),
+        RoomCommand::EditPlan { version, rooms } => plan::edit(session, *version, rooms),
+        RoomCommand::DropPlan {} => plan::drop(session),
+        RoomCommand::Open {
+            version,
+            notice_seconds,
+        } => plan::open(session, ask, by, *version, *notice_seconds),
+        RoomCommand::Move { person, room } => moves::by_hand(session, ask, *person, *room),
+        _ => running::decide(session, ask, by, command),
+    }
+}
+
+/// Rooms open, get their closing notice and close when it is time (ROOM3, ROOM4).
+#[must_use]
+pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
+    let Some(breakout) = &session.rooms.breakout else {
+        return Vec::new();
+    };
+    let over = session.phase() == Phase::Ended;
+    let event = match breakout.state {
+        BreakoutState::Closed => return Vec::new(),
+        _ if over => RoomsEvent::Closed,
+        BreakoutState::Announced if breakout.opens_at <= ask.at => RoomsEvent::Opened {
+            ends_at: ask.at.plus_minutes(breakout.minutes),
+        },
+        BreakoutState::Open if breakout.ends_at <= ask.at => RoomsEvent::Closing {
+            closes_at: ask.at.plus_seconds(limits::CLOSING_SECONDS),
+        },
+        BreakoutState::Closing if breakout.closes_at.is_none_or(|at| at <= ask.at) => {
+            RoomsEvent::Closed
+        }
+        _ => return Vec::new(),
+    };
+    vec![Event::Rooms(event)]
 }
 
 #[must_use]
-pub fn due(_session: &Session, _ask: &Ask) -> Vec<Event> {
-    Vec::new()
+pub fn deadline(session: &Session) -> Option<At> {
+    let breakout = session.rooms.breakout.as_ref()?;
+    match breakout.state {
+        BreakoutState::Announced => Some(breakout.opens_at),
+        BreakoutState::Open => Some(breakout.ends_at),
+        BreakoutState::Closing => breakout.closes_at,
+        BreakoutState::Closed => None,
+    }
 }
 
-#[must_use]
-pub fn deadline(_session: &Session) -> Option<At> {
-    None
-}
-
-pub fn apply(_session: &mut Session, _at: At, event: &RoomsEvent) {
-    match *event {}
+/// The room, or the uniform denial.
+fn find(session: &Session, room: RoomId) -> Result<&Room, Refusal> {
+    let running = session.rooms.are_running() || session.rooms.are_open();
+    session
+        .rooms
+        .get(room)
+        .filter(|_| running)
+        .ok_or_else(Refusal::not_found)
 }

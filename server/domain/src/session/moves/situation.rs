@@ -1,0 +1,136 @@
+//! Where everybody will be once the moves that were announced have happened, and who lacks company then.
+
+use super::{Moves, Session};
+use crate::{
+    limits,
+    session::rooms::{self, company},
+};
+use alongside_protocol::{
+    entry::{Change, WhatHappened},
+    ids::{At, PersonId, RoomId},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Situation {
+    pub rooms: BTreeMap<RoomId, BTreeSet<PersonId>>,
+    /// People without a room, with the room they had before.
+    pub arrivals: BTreeMap<PersonId, Option<RoomId>>,
+    /// People who asked to stay where they are.
+    pub staying: BTreeSet<PersonId>,
+}
+
+impl Situation {
+    #[must_use]
+    pub fn of(session: &Session, now: At) -> Self {
+        let moves = &session.moves;
+        let mut rooms: BTreeMap<RoomId, BTreeSet<PersonId>> = session
+            .rooms
+            .all()
+            .map(|room| {
+                (
+                    room.id,
+                    room.people
+                        .iter()
+                        .copied()
+                        .filter(|person| !moves.pending.contains_key(person))
+                        .collect(),
+                )
+            })
+            .collect();
+        for (person, pending) in &moves.pending {
+            rooms.entry(pending.to).or_default().insert(*person);
+        }
+        let seated: BTreeSet<PersonId> = rooms.values().flatten().copied().collect();
+        let outside = session
+            .rooms
+            .breakout
+            .as_ref()
+            .map(|breakout| &breakout.outside);
+        let arrivals = company::available(session)
+            .map(|member| member.id)
+            .filter(|person| !seated.contains(person))
+            .filter(|person| outside.is_none_or(|outside| !outside.contains(person)))
+            .filter(|person| !is_offered(moves, *person, now))
+            .map(|person| (person, moves.away.get(&person).copied()))
+            .collect();
+        let staying = moves
+            .staying
+            .iter()
+            .copied()
+            .filter(|person| seated.contains(person))
+            .collect();
+        Self {
+            rooms,
+            arrivals,
+            staying,
+        }
+    }
+
+    /// Somebody is alone or without a room.
+    #[must_use]
+    pub fn needs_change(&self) -> bool {
+        !self.arrivals.is_empty() || self.rooms.values().any(|people| people.len() == 1)
+    }
+
+    /// What has happened, with those who arrived or came back.
+    #[must_use]
+    pub fn happened(&self, known: &[Change]) -> Vec<Change> {
+        let arrived = self.arrivals.iter().map(|(person, old)| Change {
+            person: *person,
+            what: if old.is_some() {
+                WhatHappened::Returned
+            } else {
+                WhatHappened::ArrivedLate
+            },
+            room: *old,
+        });
+        // Somebody who dropped out and is back is told of once, as back.
+        let gone = known
+            .iter()
+            .filter(|change| !self.arrivals.contains_key(&change.person));
+        gone.cloned().chain(arrived).collect()
+    }
+}
+
+/// For a while the offer of the old room stands, and nobody plans otherwise for this person.
+fn is_offered(moves: &Moves, person: PersonId, now: At) -> bool {
+    moves
+        .offers
+        .get(&person)
+        .is_some_and(|offer| offer.made_at.plus_seconds(limits::OFFER_SECONDS) > now)
+}
+
+/// Whether a person would have company in a room, and no private rule stands against it.
+#[must_use]
+pub fn has_company(session: &Session, person: PersonId, room: RoomId) -> bool {
+    let moves = &session.moves;
+    let Some(target) = session.rooms.get(room) else {
+        return false;
+    };
+    let stay = target.people.iter().filter(|other| {
+        moves
+            .pending
+            .get(other)
+            .is_none_or(|pending| pending.to == room)
+    });
+    let come = moves
+        .pending
+        .iter()
+        .filter(|(_, pending)| pending.to == room)
+        .map(|(other, _)| other);
+    let mut people: Vec<PersonId> = stay.chain(come).copied().collect();
+    // Those who stay because company is back count too: a move out of here is dropped then.
+    people.extend(target.people.iter().filter(|other| {
+        moves
+            .pending
+            .get(other)
+            .is_some_and(|pending| pending.from == Some(room))
+    }));
+    people.retain(|other| *other != person);
+    people.sort_unstable();
+    people.dedup();
+    people.push(person);
+    people.len() > 1 && rooms::apart_in(session, &people).is_none()
+}
