@@ -37,4 +37,18 @@ export const common = {
   duration,
   timeLeft: (what: string, seconds: number) => `${what}: ${duration(seconds)}.`,
   notices: 'News',
+  connection: {
+    connecting: 'Connecting',
+    live: 'Connected',
+    reconnecting: 'The connection is lost. We are trying to get it back.',
+    offline: 'You are offline. We will go on by ourselves when the network is back.',
+    stopped: 'This page has stopped.',
+    cutOff: 'The connection is lost. What you type is kept until it is back.',
+    back: 'Connected again.',
+    unsent: (n: number) =>
+      plural(n, {
+        one: '1 thing is waiting to be sent.',
+        other: (n) => `${n} things are waiting to be sent.`,
+      }),
+  },
 };

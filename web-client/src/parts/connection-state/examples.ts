@@ -1,0 +1,12 @@
+import { example } from '../example.ts';
+import ConnectionState from './ConnectionState.svelte';
+
+const onretry = () => undefined;
+
+export const examples = [
+  example('live', ConnectionState, { state: 'live' }),
+  example('connecting', ConnectionState, { state: 'connecting' }),
+  example('reconnecting', ConnectionState, { state: 'reconnecting', unsent: 1, onretry }),
+  example('offline', ConnectionState, { state: 'offline', unsent: 3, onretry }),
+  example('stopped', ConnectionState, { state: 'stopped', sentence: 'This session is open in another tab.' }),
+];
