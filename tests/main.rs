@@ -7,3 +7,4 @@
 )]
 
 mod contracts;
+mod tidy;
