@@ -347,6 +347,7 @@ pub fn learn(session: &mut Session, at: At, roster: &[FactPerson]) {
     let ids: Vec<_> = session.people.ids().collect();
     for id in ids {
         session.touch(Thing::Person(id));
+        session.touch(Thing::FollowUp(id));
     }
     session.touch_audiences();
 }
@@ -401,6 +402,7 @@ pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
     if let Some(room) = session.rooms.seat(person) {
         session.touch(Thing::Room(room));
     }
+    session.touch(Thing::FollowUp(person));
 }
 
 fn change(member: &mut Member, at: At, event: &PeopleEvent) {

@@ -13,7 +13,7 @@
 mod ask;
 mod turns;
 
-use super::{Event, Session};
+use super::{Event, Session, follow_up};
 use crate::views::Thing;
 use alongside_protocol::{
     command::{RoundKind, RoundPurpose, RoundRequest},
@@ -247,9 +247,7 @@ fn start(
     touch_answers(session);
     session.rounds.held.push(round);
     session.touch(Thing::Round);
-    if request.purpose == RoundPurpose::CheckOut {
-        touch_follow_ups(session);
-    }
+    follow_up::touch_all(session);
 }
 
 /// What follow-ups are made of (R7): how somebody arrived and left.
@@ -340,6 +338,7 @@ fn change(session: &mut Session, at: At, event: &RoundsEvent) {
         RoundsEvent::Ended { .. } => {
             round.state = RoundState::Ended;
             round.give_turn(at, None);
+            follow_up::touch_all(session);
         }
         RoundsEvent::Started { .. } | RoundsEvent::OptedIn { .. } => {}
     }
@@ -355,12 +354,6 @@ fn touch_answers(session: &mut Session) {
         .collect();
     for person in answered {
         session.touch(Thing::Answer(person));
-    }
-}
-
-fn touch_follow_ups(session: &mut Session) {
-    for person in session.people.ids().collect::<Vec<_>>() {
-        session.touch(Thing::FollowUp(person));
     }
 }
 

@@ -1,9 +1,12 @@
 //! What is shown of people: to the group, to staff, to themselves.
 
 use super::{Place, me};
-use crate::session::{Session, people::Member};
+use crate::session::{Session, follow_up, people::Member};
 use alongside_protocol::{
-    entry::{Entry, KnockEntry, PersonEntry, PersonPrivateEntry, TechEntry},
+    entry::{
+        Entry, FollowUpEntry, Hand, HandsEntry, KnockEntry, PersonEntry, PersonPrivateEntry,
+        ReadOutEntry, TechEntry,
+    },
     ids::PersonId,
     people::{Audience, Link, Role},
     topic::Topic,
@@ -94,10 +97,47 @@ fn public(session: &Session, member: &Member) -> PersonEntry {
     }
 }
 
-pub fn hands(_session: &Session) -> Vec<(Place, Entry)> {
-    Vec::new()
+pub fn hands(session: &Session) -> Vec<(Place, Entry)> {
+    let order = session.day.settings.hand_order;
+    let raised = session.hands.queue(order);
+    let queue = raised
+        .iter()
+        .map(|hand| Hand {
+            person: hand.person,
+            way: hand.way,
+            at: hand.at,
+        })
+        .collect();
+    let entry = Entry::Hands(HandsEntry { order, queue });
+    let mut entries = vec![((Topic::Group, "hands".to_owned()), entry)];
+    for hand in raised.iter().filter(|hand| !hand.words.is_empty()) {
+        let read_out = ReadOutEntry {
+            person: hand.person,
+            words: hand.words.clone(),
+        };
+        let place = (Topic::Facilitators, format!("read_out/{}", hand.person));
+        entries.push((place, Entry::ReadOut(read_out)));
+    }
+    entries
 }
 
-pub fn follow_up(_session: &Session, _person: PersonId) -> Vec<(Place, Entry)> {
-    Vec::new()
+pub fn follow_up(session: &Session, person: PersonId) -> Vec<(Place, Entry)> {
+    let concerns = follow_up::concerns(session, person);
+    if concerns.is_empty() {
+        return Vec::new();
+    }
+    let done = session.follow_up.done(person);
+    let (checked_in, checked_out) = session.rounds.arrived_and_left(person);
+    let entry = FollowUpEntry {
+        person,
+        concerns,
+        checked_in,
+        checked_out,
+        done_by: done.map(|done| done.by),
+        note: done.map(|done| done.note.clone()).unwrap_or_default(),
+    };
+    vec![(
+        (Topic::Facilitators, format!("follow_up/{person}")),
+        Entry::FollowUp(entry),
+    )]
 }
