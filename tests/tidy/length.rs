@@ -5,29 +5,11 @@ use super::{File, Findings, example, sources};
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 70;
 
-/// Files that are being cut into smaller ones. A file may leave this list and never join it.
-const STILL_LONG: &[&str] = &[
-    "server/domain/src/session/moves.rs",
-    "server/domain/src/session/moves/propose.rs",
-    "server/domain/src/session/people.rs",
-    "server/domain/src/session/rooms/plan.rs",
-];
-
 #[test]
 fn no_file_is_longer_than_400_lines_and_no_function_than_70() {
     let mut findings = Findings::default();
     for file in sources() {
-        let mut found = Findings::default();
-        look_at_length(&file, &mut found);
-        if !STILL_LONG.contains(&file.path.as_str()) {
-            findings.0.append(&mut found.0);
-        } else if found.0.is_empty() {
-            findings.add(
-                &file,
-                1,
-                "short enough now: take it off STILL_LONG in tests/tidy/length.rs.",
-            );
-        }
+        look_at_length(&file, &mut findings);
     }
     findings.expect_none();
 }

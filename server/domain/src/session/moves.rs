@@ -10,25 +10,25 @@
 //! made for another situation, it is made anew. So several drop-outs at once are one proposal and none is stale.
 
 mod apply;
+mod due;
 mod event;
 mod propose;
 mod situation;
 
 pub use apply::{apply, clear};
+pub use due::{deadline, due};
 pub use event::{MovesEvent, Proposed};
 pub use situation::Situation;
 
-use super::{Ask, Decided, Event, Session, people::Member, rooms::company};
+use super::{Ask, Decided, Event, Session, rooms::company};
 use crate::{
     dice::Dice,
-    limits,
     session::notices::{NoticeTo, give},
 };
 use alongside_protocol::{
-    command::{MoveCommand, MovePolicy},
-    entry::{Change, MoveAnswer, MoveOption, NoticeKind, PlannedMove, ProposalState, WhatHappened},
+    command::MoveCommand,
+    entry::{Change, MoveAnswer, MoveOption, NoticeKind, PlannedMove, ProposalState},
     ids::{At, PersonId, ProposalId, RoomId},
-    people::Link,
     refusal::Refusal,
     words::Words,
 };
@@ -293,195 +293,5 @@ pub fn by_hand(session: &Session, ask: &Ask, person: PersonId, room: RoomId) -> 
     })])
 }
 
-/// The next consequence of what has happened, one at a time.
-#[must_use]
-pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
-    if !session.rooms.are_running() {
-        return Vec::new();
-    }
-    let steps = [
-        stepped_out,
-        offered,
-        carried_out,
-        applied_by_itself,
-        proposed,
-        finished,
-    ];
-    steps
-        .into_iter()
-        .map(|step| step(session, ask))
-        .find(|events| !events.is_empty())
-        .unwrap_or_default()
-}
-
-/// Somebody in a room is no longer taking part.
-fn stepped_out(session: &Session, _ask: &Ask) -> Vec<Event> {
-    let seated = session
-        .rooms
-        .all()
-        .flat_map(|room| room.people.iter().map(move |person| (*person, room.id)));
-    let gone = seated.filter_map(|(person, room)| {
-        let member = session.people.known(person)?;
-        (!member.is_taking_part()).then(|| MovesEvent::SteppedOut {
-            person,
-            room,
-            what: what_happened(member),
-        })
-    });
-    gone.take(1).map(Event::Moves).collect()
-}
-
-fn what_happened(member: &Member) -> WhatHappened {
-    match member.link {
-        _ if member.gone => WhatHappened::LeftForToday,
-        Link::Left => WhatHappened::LeftForToday,
-        Link::Live | Link::Reconnecting => WhatHappened::SteppedAway,
-        Link::Dropped | Link::NotArrived => WhatHappened::Dropped,
-    }
-}
-
-/// Somebody is back whose room still has company in it (MOVE6).
-fn offered(session: &Session, _ask: &Ask) -> Vec<Event> {
-    let moves = &session.moves;
-    let back = company::available(session).find_map(|member| {
-        let room = *moves.away.get(&member.id)?;
-        let free =
-            !moves.offers.contains_key(&member.id) && !moves.pending.contains_key(&member.id);
-        (free
-            && session.rooms.seat(member.id).is_none()
-            && situation::has_company(session, member.id, room))
-        .then_some(MovesEvent::Offered {
-            person: member.id,
-            room,
-        })
-    });
-    back.into_iter().map(Event::Moves).collect()
-}
-
-/// The countdown of somebody is over, or they said they are ready.
-fn carried_out(session: &Session, ask: &Ask) -> Vec<Event> {
-    let moves = &session.moves;
-    let ripe = moves
-        .pending
-        .iter()
-        .find(|(_, pending)| pending.at <= ask.at && pending.answer != MoveAnswer::Moment);
-    let Some((person, pending)) = ripe else {
-        return Vec::new();
-    };
-    let member = session.people.known(*person);
-    let able = member.is_some_and(Member::is_taking_part);
-    vec![Event::Moves(
-        if able && situation::has_company(session, *person, pending.to) {
-            MovesEvent::Moved {
-                person: *person,
-                to: pending.to,
-            }
-        } else {
-            MovesEvent::MoveDropped { person: *person }
-        },
-    )]
-}
-
-/// The policy of the session applies the proposal (MOVE7). Whatever changed since has made it anew before this.
-fn applied_by_itself(session: &Session, ask: &Ask) -> Vec<Event> {
-    let Some(proposal) = session.moves.open() else {
-        return Vec::new();
-    };
-    if proposal.basis != Situation::of(session, ask.at)
-        || proposal.applies_at.is_none_or(|at| at > ask.at)
-    {
-        return Vec::new();
-    }
-    applied(session, ask, proposal, 0, None)
-        .map(Event::Moves)
-        .into_iter()
-        .collect()
-}
-
-/// The situation asks for a proposal that is not there, or the one that is there is for another situation.
-fn proposed(session: &Session, ask: &Ask) -> Vec<Event> {
-    let situation = Situation::of(session, ask.at);
-    let open = session.moves.open();
-    if !situation.needs_change() || session.moves.settled.as_ref() == Some(&situation) {
-        return open
-            .map(|proposal| {
-                Event::Moves(MovesEvent::Lapsed {
-                    proposal: proposal.id,
-                })
-            })
-            .into_iter()
-            .collect();
-    }
-    if open.is_some_and(|proposal| proposal.basis == situation) {
-        return Vec::new();
-    }
-    let (options, clash) = propose::options(session, &situation);
-    let applies_at = match session.day.settings.move_policy {
-        MovePolicy::ApplyAfter { seconds } if !options.is_empty() => Some(
-            open.and_then(|proposal| proposal.applies_at)
-                .unwrap_or_else(|| ask.at.plus_seconds(seconds)),
-        ),
-        _ => None,
-    };
-    let (id, version) = match open {
-        Some(proposal) => (proposal.id, proposal.version + 1),
-        None => (ProposalId(Dice::new(ask.seed).uuid()), 1),
-    };
-    let happened = situation.happened(&session.moves.happened);
-    let proposed = Proposed {
-        proposal: id,
-        version,
-        happened,
-        options,
-        clash,
-        applies_at,
-        basis: situation,
-    };
-    vec![Event::Moves(MovesEvent::Proposed(Box::new(proposed)))]
-}
-
-/// Everybody of an applied proposal is where they should be, or has chosen to stay.
-fn finished(session: &Session, _ask: &Ask) -> Vec<Event> {
-    let waits = |id: ProposalId| {
-        session
-            .moves
-            .pending
-            .values()
-            .any(|pending| pending.proposal == Some(id))
-    };
-    let done = session
-        .moves
-        .announced()
-        .find(|proposal| !waits(proposal.id));
-    done.map(|proposal| {
-        Event::Moves(MovesEvent::Finished {
-            proposal: proposal.id,
-        })
-    })
-    .into_iter()
-    .collect()
-}
-
-#[must_use]
-pub fn deadline(session: &Session) -> Option<At> {
-    if !session.rooms.are_running() {
-        return None;
-    }
-    let moves = &session.moves;
-    let moving = moves
-        .pending
-        .values()
-        .filter(|pending| pending.answer != MoveAnswer::Moment)
-        .map(|pending| pending.at);
-    let applying = moves.open().and_then(|proposal| proposal.applies_at);
-    let offers = moves
-        .offers
-        .values()
-        .map(|offer| offer.made_at.plus_seconds(limits::OFFER_SECONDS));
-    // An offer that has run out is part of the situation already; only coming ones need the clock.
-    let ripe = moves.open().map(|proposal| proposal.at);
-    moving
-        .chain(applying)
-        .chain(offers.filter(|at| ripe.is_none_or(|made| *at > made)))
-        .min()
-}
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@
 mod apply;
 pub mod company;
 mod event;
+mod opening;
 mod plan;
 mod room;
 mod running;
@@ -19,7 +20,8 @@ mod running;
 pub use apply::apply;
 pub(in crate::session) use apply::{enter, leave};
 pub use event::{RoomSetup, RoomsEvent};
-pub use plan::{Plan, PlanReason, apart_in};
+pub use opening::apart_in;
+pub use plan::{Plan, PlanReason};
 pub use room::{Breakout, Room};
 
 use super::{Ask, Decided, Event, Session, moves};
@@ -182,7 +184,7 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &RoomCommand)
         RoomCommand::Open {
             version,
             notice_seconds,
-        } => plan::open(session, ask, by, *version, *notice_seconds),
+        } => opening::open(session, ask, by, *version, *notice_seconds),
         RoomCommand::Move { person, room } => moves::by_hand(session, ask, *person, *room),
         _ => running::decide(session, ask, by, command),
     }
@@ -232,3 +234,6 @@ fn find(session: &Session, room: RoomId) -> Result<&Room, Refusal> {
         .filter(|_| running)
         .ok_or_else(Refusal::not_found)
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,33 +44,10 @@ pub fn options(session: &Session, situation: &Situation) -> (Vec<Choice>, Option
 }
 
 fn question(session: &Session, situation: &Situation) -> Reshuffle {
-    let people: Vec<PersonId> = situation
-        .rooms
-        .values()
-        .flatten()
-        .chain(situation.arrivals.keys())
-        .copied()
-        .collect();
-    let prompts = prompts(session);
-    let prompt = |room: RoomId| prompts.get(&room).copied().unwrap_or(0);
-    let (filled, empty): (Vec<_>, Vec<_>) = situation
-        .rooms
-        .iter()
-        .partition(|(_, people)| !people.is_empty());
-    let rooms = filled.iter().map(|(room, people)| OpenRoom {
-        room: company::room(**room),
-        prompt: prompt(**room),
-        people: people.iter().copied().map(company::person).collect(),
-        lead: session
-            .rooms
-            .get(**room)
-            .and_then(|room| room.lead)
-            .map(company::person),
-    });
-    let spare_rooms = empty.iter().map(|(room, _)| SpareRoom {
-        room: company::room(**room),
-        prompt: prompt(**room),
-    });
+    let seated = situation.rooms.values().flatten();
+    let people: Vec<PersonId> = seated.chain(situation.arrivals.keys()).copied().collect();
+    let (rooms, spare_rooms) = rooms(session, situation);
+    let (joined, returned) = arrivals(situation);
     let mut rules = company::rules(session);
     rules.pins = (0_u128..)
         .zip(&situation.staying)
@@ -85,39 +62,60 @@ fn question(session: &Session, situation: &Situation) -> Reshuffle {
         } else {
             Activity::Groups
         },
-        rooms: rooms.collect(),
-        spare_rooms: spare_rooms.collect(),
-        left: Vec::new(),
-        joined: situation
-            .arrivals
-            .iter()
-            .filter(|(_, old)| old.is_none())
-            .map(|(person, _)| company::person(*person))
-            .collect(),
-        returned: situation
-            .arrivals
-            .iter()
-            .filter_map(|(person, old)| {
-                Some(Returned {
-                    person: company::person(*person),
-                    old_room: Some(company::room((*old)?)),
-                })
-            })
-            .collect(),
-        rules,
-        history: company::history(session),
-        buddies: company::buddies(session)
-            .iter()
-            .map(|unit| unit.iter().copied().map(company::person).collect())
-            .collect(),
-        max_size,
-        preferred_max: breakout.map_or(max_size, |breakout| breakout.largest.max(2)),
-        leads: !with_buddies,
         people: people
             .iter()
             .map(|id| company::member(session, *id))
             .collect(),
+        rooms,
+        spare_rooms,
+        left: Vec::new(),
+        joined,
+        returned,
+        rules,
+        history: company::history(session),
+        buddies: company::buddy_units(session),
+        max_size,
+        preferred_max: breakout.map_or(max_size, |breakout| breakout.largest.max(2)),
+        leads: !with_buddies,
     }
+}
+
+/// Rooms with people in them, and rooms that stand empty.
+fn rooms(session: &Session, situation: &Situation) -> (Vec<OpenRoom>, Vec<SpareRoom>) {
+    let prompts = prompts(session);
+    let (mut open, mut spare) = (Vec::new(), Vec::new());
+    for (id, people) in &situation.rooms {
+        let room = company::room(*id);
+        let prompt = prompts.get(id).copied().unwrap_or(0);
+        if people.is_empty() {
+            spare.push(SpareRoom { room, prompt });
+        } else {
+            let lead = session.rooms.get(*id).and_then(|room| room.lead);
+            open.push(OpenRoom {
+                room,
+                prompt,
+                people: people.iter().copied().map(company::person).collect(),
+                lead: lead.map(company::person),
+            });
+        }
+    }
+    (open, spare)
+}
+
+/// People who are new, and people who are back.
+fn arrivals(situation: &Situation) -> (Vec<matching::Person>, Vec<Returned>) {
+    let (mut joined, mut returned) = (Vec::new(), Vec::new());
+    for (id, old) in &situation.arrivals {
+        let person = company::person(*id);
+        match old {
+            None => joined.push(person),
+            Some(old) => returned.push(Returned {
+                person,
+                old_room: Some(company::room(*old)),
+            }),
+        }
+    }
+    (joined, returned)
 }
 
 /// One more than planned, or as many as must share the rooms there are: no room can be added on the call.

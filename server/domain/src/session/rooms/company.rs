@@ -104,6 +104,15 @@ pub fn buddies(session: &Session) -> &[Vec<PersonId>] {
         .map_or(&[], |facts| &facts.buddies)
 }
 
+/// The same, as the engine knows people.
+#[must_use]
+pub fn buddy_units(session: &Session) -> Vec<Vec<Person>> {
+    buddies(session)
+        .iter()
+        .map(|unit| unit.iter().copied().map(person).collect())
+        .collect()
+}
+
 /// Every two of some people.
 pub fn pairs(people: &[PersonId]) -> impl Iterator<Item = (PersonId, PersonId)> + '_ {
     people

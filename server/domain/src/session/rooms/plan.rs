@@ -1,7 +1,7 @@
 //! The plan that staff look at before rooms open (R13, R14; ROOM1-ROOM3).
 
 use super::{
-    RoomSetup, RoomsEvent,
+    RoomsEvent,
     company::{self, Called},
 };
 use crate::{
@@ -14,8 +14,7 @@ use crate::{
 };
 use alongside_protocol::{
     command::{PlanKind, PlanRequest, PlannedRoom},
-    entry::BreakoutState,
-    ids::{BreakoutId, PersonId, RoomId},
+    ids::{PersonId, RoomId},
     people::Role,
     refusal::Refusal,
     words::Words,
@@ -100,7 +99,7 @@ pub fn make(session: &Session, ask: &Ask, request: &PlanRequest) -> Decided {
     Ok(vec![Event::Rooms(RoomsEvent::Planned { plan })])
 }
 
-fn within(value: u32, (from, to): (u32, u32), what: &str) -> Result<(), Refusal> {
+pub(super) fn within(value: u32, (from, to): (u32, u32), what: &str) -> Result<(), Refusal> {
     if (from..=to).contains(&value) {
         return Ok(());
     }
@@ -130,35 +129,53 @@ fn reasons(session: &Session, because: &[Because]) -> Vec<PlanReason> {
 
 /// Each pair its own room. Those whose buddy is missing get company for today (R10).
 fn with_buddies(session: &Session, people: &[PersonId]) -> Result<Seats, Refusal> {
-    let mut units: Vec<Vec<PersonId>> = Vec::new();
-    for unit in company::buddies(session) {
-        units.push(
-            unit.iter()
-                .copied()
-                .filter(|person| people.contains(person))
-                .collect(),
-        );
-    }
+    let units = units(session, people);
+    let plan = matching::reshuffle(&company_for(session, people, &units))
+        .map_err(|clash| clashing(&clash))?;
+    let groups = plan.groups.iter().map(|group| {
+        let people = group.people.iter().copied().map(company::person_id);
+        (people.collect(), None)
+    });
+    // Pairs that stay as they are need no reason; temporary company does.
+    let lone: Vec<PersonId> = units
+        .iter()
+        .filter(|unit| unit.len() == 1)
+        .flatten()
+        .copied()
+        .collect();
+    let reasons = plan.reasons.iter().copied();
+    let reasons = reasons.filter(|because| lone.contains(&company::person_id(because.about)));
+    Ok(Seats {
+        groups: groups.collect(),
+        reasons: reasons.collect(),
+    })
+}
+
+/// The pairs and the triad with those of them who are here; somebody without a buddy is a unit of one.
+fn units(session: &Session, people: &[PersonId]) -> Vec<Vec<PersonId>> {
+    let here = |person: &PersonId| people.contains(person);
+    let mut units: Vec<Vec<PersonId>> = company::buddies(session)
+        .iter()
+        .map(|unit| unit.iter().copied().filter(here).collect())
+        .collect();
     for person in people {
         if !units.iter().any(|unit| unit.contains(person)) {
             units.push(vec![*person]);
         }
     }
     units.retain(|unit| !unit.is_empty());
-    let lone: BTreeSet<PersonId> = units
-        .iter()
-        .filter(|unit| unit.len() == 1)
-        .flatten()
-        .copied()
-        .collect();
-    // Rooms have no ids yet, so the number of the unit stands for its room.
-    let rooms = (0_u128..).zip(&units).map(|(number, unit)| OpenRoom {
+    units
+}
+
+/// "Who joins whom, so that nobody is alone?" Rooms have no ids yet, so the number of a unit stands for its room.
+fn company_for(session: &Session, people: &[PersonId], units: &[Vec<PersonId>]) -> Reshuffle {
+    let rooms = (0_u128..).zip(units).map(|(number, unit)| OpenRoom {
         room: matching::Room(number),
         prompt: 0,
         people: unit.iter().copied().map(company::person).collect(),
         lead: None,
     });
-    let question = Reshuffle {
+    Reshuffle {
         activity: Activity::Buddies,
         people: people
             .iter()
@@ -171,36 +188,11 @@ fn with_buddies(session: &Session, people: &[PersonId]) -> Result<Seats, Refusal
         returned: Vec::new(),
         rules: company::rules(session),
         history: company::history(session),
-        buddies: company::buddies(session)
-            .iter()
-            .map(|unit| unit.iter().copied().map(company::person).collect())
-            .collect(),
+        buddies: company::buddy_units(session),
         max_size: limits::BUDDY_ROOM,
         preferred_max: 2,
         leads: false,
-    };
-    let plan = matching::reshuffle(&question).map_err(|clash| clashing(session, &clash))?;
-    let groups = plan.groups.iter().map(|group| {
-        (
-            group
-                .people
-                .iter()
-                .copied()
-                .map(company::person_id)
-                .collect(),
-            None,
-        )
-    });
-    // Pairs that stay as they are need no reason; temporary company does.
-    let reasons = plan
-        .reasons
-        .iter()
-        .copied()
-        .filter(|because| lone.contains(&company::person_id(because.about)));
-    Ok(Seats {
-        groups: groups.collect(),
-        reasons: reasons.collect(),
-    })
+    }
 }
 
 fn mixed(
@@ -225,7 +217,7 @@ fn mixed(
         history: company::history(session),
         ..Grouping::new(members, rooms, seed)
     };
-    let plan = matching::group(&question).map_err(|clash| clashing(session, &clash))?;
+    let plan = matching::group(&question).map_err(|clash| clashing(&clash))?;
     let groups = plan.groups.iter().map(|group| {
         let people = group
             .people
@@ -242,7 +234,7 @@ fn mixed(
 }
 
 /// Which rules clash is for facilitators; the table lets assistants plan too, so the sentence names nobody.
-fn clashing(_session: &Session, clash: &matching::Clash) -> Refusal {
+fn clashing(clash: &matching::Clash) -> Refusal {
     Refusal::not_now(if clash.constraints.is_empty() {
         "There are too few people here for nobody to be alone."
     } else {
@@ -307,7 +299,7 @@ pub fn drop(session: &Session) -> Decided {
         .collect())
 }
 
-fn current(session: &Session, version: u32) -> Result<&Plan, Refusal> {
+pub(super) fn current(session: &Session, version: u32) -> Result<&Plan, Refusal> {
     let plan = session.rooms.plan.as_ref().ok_or_else(|| {
         Refusal::not_now("There is no plan at the moment. Please make one first.")
     })?;
@@ -317,99 +309,4 @@ fn current(session: &Session, version: u32) -> Result<&Plan, Refusal> {
     Err(Refusal::stale(
         "Somebody has changed the plan in the meantime. Please look at it as it is now and try again.",
     ))
-}
-
-/// # Errors
-/// A refusal that names what stands in the way (ROOM2); private rules are named to facilitators only.
-pub fn open(
-    session: &Session,
-    ask: &Ask,
-    by: PersonId,
-    version: u32,
-    notice_seconds: u32,
-) -> Decided {
-    let plan = current(session, version)?;
-    if session.rooms.state() != BreakoutState::Closed {
-        return Err(Refusal::not_now(
-            "Rooms are open already. Please close them first.",
-        ));
-    }
-    within(notice_seconds, limits::NOTICE_RANGE, "seconds of notice")?;
-    let rooms: Vec<RoomSetup> = plan
-        .rooms
-        .iter()
-        .map(|room| set_up(session, room))
-        .filter(|room| !room.people.is_empty())
-        .collect();
-    if rooms.is_empty() {
-        return Err(Refusal::mend(
-            "Nobody in this plan is here at the moment. Please place people first.",
-        ));
-    }
-    for room in &rooms {
-        if let [only] = room.people[..] {
-            let name = session.people.name(only);
-            return Err(Refusal::mend(format!(
-                "{name} would be alone in {}. Please move somebody first.",
-                room.name.text()
-            )));
-        }
-        kept_apart(session, by, room)?;
-    }
-    Ok(vec![Event::Rooms(RoomsEvent::Announced {
-        breakout: BreakoutId(Dice::new(ask.seed).uuid()),
-        kind: plan.kind,
-        confidential: plan.kind == PlanKind::Buddies,
-        prompt: plan.prompt.clone(),
-        minutes: i32::try_from(plan.minutes).unwrap_or(i32::MAX),
-        opens_at: ask.at.plus_seconds(notice_seconds),
-        rooms,
-        by,
-    })])
-}
-
-/// The room with those of its people who are here.
-fn set_up(session: &Session, room: &PlannedRoom) -> RoomSetup {
-    let here = |person: &PersonId| company::available(session).any(|member| member.id == *person);
-    let people: Vec<PersonId> = room.people.iter().copied().filter(here).collect();
-    RoomSetup {
-        id: room.id,
-        name: room.name.clone(),
-        lead: room.lead.filter(|lead| people.contains(lead)),
-        people,
-        call_link: room.call_link.clone(),
-    }
-}
-
-fn kept_apart(session: &Session, by: PersonId, room: &RoomSetup) -> Result<(), Refusal> {
-    let Some((a, b)) = apart_in(session, &room.people) else {
-        return Ok(());
-    };
-    let name = room.name.text();
-    Err(Refusal::mend(
-        if session.people.role(by) == Some(Role::Facilitator) {
-            let (a, b) = (session.people.name(a), session.people.name(b));
-            format!(
-                "{a} and {b} are to be kept apart, and both are in {name}. Please move one of them."
-            )
-        } else {
-            format!(
-                "A facilitator's rule stands against {name} as it is. Please ask a facilitator."
-            )
-        },
-    ))
-}
-
-/// Two of these people whom a rule keeps apart.
-#[must_use]
-pub fn apart_in(session: &Session, people: &[PersonId]) -> Option<(PersonId, PersonId)> {
-    let rules = company::rules(session).apart;
-    let ids = rules.iter().map(|rule| {
-        (
-            company::person_id(rule.people.0),
-            company::person_id(rule.people.1),
-        )
-    });
-    ids.into_iter()
-        .find(|(a, b)| people.contains(a) && people.contains(b))
 }
