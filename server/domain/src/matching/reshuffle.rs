@@ -1,5 +1,6 @@
 //! What to change when people drop out, arrive late or come back (R10, R19-R22): as few moves as can be.
 
+mod bound;
 mod explain;
 mod finish;
 mod search;
@@ -69,7 +70,7 @@ pub struct Reshuffle {
 
 /// Steps of the search for the best answer, and for an alternative.
 const STEPS: u32 = 400_000;
-const STEPS_ALTERNATIVE: u32 = 10_000;
+const STEPS_ALTERNATIVE: u32 = 3_000;
 
 /// How many seats of the best answer are ruled out in turn to find another.
 const TRIED: usize = 3;
@@ -89,7 +90,7 @@ pub fn reshuffle(question: &Reshuffle) -> Result<Plan, Clash> {
         return Err(clash(all, |some| is_possible(&roll, &rooms, some, &order)));
     }
     let free = vec![false; roll.len() * rooms.len()];
-    let best = Search::new(&table, &free, STEPS).run(roll.len());
+    let best = Search::new(&table, &free, STEPS).run(0..=roll.len());
     let Some(best) = best.or_else(|| fallback(&table, seats)) else {
         return Err(clash(all, |_| true));
     };
@@ -139,8 +140,8 @@ fn alternatives(table: &Table, best: &Answer) -> Vec<Answer> {
         for person in changed.take(TRIED) {
             let seat = person * table.rooms.len() + latest[person];
             banned[seat] = true;
-            let most = best.0[table::MOVES] as usize + 1;
-            let other = Search::new(table, &banned, STEPS_ALTERNATIVE).run(most);
+            let moves = best.0[table::MOVES] as usize;
+            let other = Search::new(table, &banned, STEPS_ALTERNATIVE).run(moves..=moves + 1);
             banned[seat] = false;
             if let Some(other) = other
                 && next.as_ref().is_none_or(|(known, _)| other < *known)

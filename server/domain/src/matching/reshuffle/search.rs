@@ -5,31 +5,33 @@
 //! at most once. Of all answers at that depth the best by the later levels is kept. A person alone is either *left for
 //! the end*, where they end up with exactly one other who was left for the end, or their fate is decided at once.
 
+use std::ops::RangeInclusive;
+
 use super::finish::{Known, Lone, moves_at_least, too_many_moves};
-use super::table::{Cost, ELSEWHERE, MOVES, PROMPT, SPLIT, STRANGERS, Table, plus};
+use super::table::{Cost, Table, plus};
 
 /// An answer: what it counts, and the room of everybody.
 pub type Answer = (Cost, Vec<usize>);
 
 /// Not seated yet.
-const NOWHERE: usize = usize::MAX;
+pub(super) const NOWHERE: usize = usize::MAX;
 
 /// Tries all ways with at most `limit` moves, for a table and with some seats ruled out.
 pub struct Search<'a> {
-    table: &'a Table,
+    pub(super) table: &'a Table,
     /// Seats that are ruled out, row by row for every person.
     banned: &'a [bool],
     known: Known,
-    room_of: Vec<usize>,
-    rooms: Vec<Vec<usize>>,
+    pub(super) room_of: Vec<usize>,
+    pub(super) rooms: Vec<Vec<usize>>,
     /// Who has their final room.
-    fixed: Vec<bool>,
+    pub(super) fixed: Vec<bool>,
     /// Who is left for the end.
-    waits: Vec<bool>,
+    pub(super) waits: Vec<bool>,
     /// Rooms two people came to share only because a third is to join them.
     must_grow: Vec<usize>,
     limit: usize,
-    best: Option<Answer>,
+    pub(super) best: Option<Answer>,
     steps: u32,
 }
 
@@ -61,9 +63,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The best answer with the fewest moves, up to `most`; nothing when there is none or the steps are used up.
-    pub fn run(mut self, most: usize) -> Option<Answer> {
-        for limit in 0..=most {
+    /// The best answer with the fewest moves of those in the range; nothing when there is none or the steps are used up.
+    pub fn run(mut self, moves: RangeInclusive<usize>) -> Option<Answer> {
+        for limit in moves {
             self.limit = limit;
             self.step(limit);
             if self.best.is_some() || self.steps == 0 {
@@ -101,36 +103,6 @@ impl<'a> Search<'a> {
         } else {
             self.finish();
         }
-    }
-
-    /// Whether nothing below can beat the best answer, by what is certain already.
-    fn is_worse(&self, moves_left: usize) -> bool {
-        let Some((best, _)) = &self.best else {
-            return false;
-        };
-        let mut cost = [0; 10];
-        let sure = |person: usize| {
-            self.room_of[person] != NOWHERE
-                && !self.waits[person]
-                && (self.fixed[person] || moves_left == 0)
-        };
-        for person in (0..self.room_of.len()).filter(|&person| sure(person)) {
-            let room = self.room_of[person];
-            cost = plus(cost, self.table.seat(person, room));
-            let apart = |&&other: &&usize| sure(other) && self.room_of[other] != room;
-            cost[SPLIT] += self.table.links[person].iter().filter(apart).count() as u32;
-            let stranger = |&&other: &&usize| {
-                other < person && sure(other) && self.table.strangers(person, other)
-            };
-            cost[STRANGERS] += self.rooms[room].iter().filter(stranger).count() as u32;
-        }
-        cost[MOVES] = cost[MOVES].max(best[MOVES]);
-        let certain = [MOVES, SPLIT, ELSEWHERE, PROMPT, STRANGERS];
-        let verdict = certain
-            .into_iter()
-            .map(|at| cost[at].cmp(&best[at]))
-            .find(|order| order.is_ne());
-        verdict.is_some_and(std::cmp::Ordering::is_gt)
     }
 
     /// Goes on with somebody in another room; their final one. Seats among those who are sure must keep the rules.
@@ -263,12 +235,18 @@ impl<'a> Search<'a> {
         };
         rooms.sort_by_key(|&room| (!buddy(room), Some(room) != old, self.rooms[room].is_empty()));
         let tied = table.tied.iter().any(|&(a, b)| a == person || b == person);
+        let (first, others) = rooms.split_at(usize::from(!rooms.is_empty()));
+        self.seat_in(person, first, tied, moves_left);
         if !tied {
             self.waits[person] = true;
             self.step(moves_left);
             self.waits[person] = false;
         }
-        for room in rooms {
+        self.seat_in(person, others, tied, moves_left);
+    }
+
+    fn seat_in(&mut self, person: usize, rooms: &[usize], tied: bool, moves_left: usize) {
+        for &room in rooms {
             if self.rooms[room].len() == 1 && !tied {
                 self.put_as_second(person, room, moves_left);
             } else {

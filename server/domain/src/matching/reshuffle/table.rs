@@ -21,9 +21,9 @@ pub const LEVELS: [&str; 10] = [
 ];
 pub const MOVES: usize = 0;
 pub const SPLIT: usize = 1;
-pub const ELSEWHERE: usize = 2;
-pub const PROMPT: usize = 3;
-pub const STRANGERS: usize = 4;
+const ELSEWHERE: usize = 2;
+const PROMPT: usize = 3;
+const STRANGERS: usize = 4;
 pub const CROWDED: usize = 5;
 const UNLED: usize = 6;
 const DISCOMFORT: usize = 7;
@@ -169,8 +169,19 @@ impl Table {
     }
 
     /// Whether the two have never met.
-    pub fn strangers(&self, a: usize, b: usize) -> bool {
+    fn strangers(&self, a: usize, b: usize) -> bool {
         !self.met[a * self.roll.len() + b]
+    }
+
+    /// What somebody adds to these people: strangers, and a crowd.
+    pub fn crowding(&self, person: usize, people: &[usize]) -> Cost {
+        let mut cost = [0; 10];
+        cost[STRANGERS] = people
+            .iter()
+            .filter(|&&other| self.strangers(person, other))
+            .count() as u32;
+        cost[CROWDED] = u32::from(people.len() >= self.preferred_max);
+        cost
     }
 
     /// The lead a room of these people best has: the one it had, or the willing one who has led least.
