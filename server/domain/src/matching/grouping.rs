@@ -5,6 +5,7 @@
 //! by the caller, who adds each round to the history.
 
 mod anneal;
+mod exact;
 
 use super::clash::{Clash, Constraint, clash, constraints_of};
 use super::comfort::best_lead;
@@ -99,7 +100,7 @@ pub fn group(question: &Grouping) -> Result<Plan, Clash> {
     let table = Table::new(&members, &question.history, frame);
     let seats = match question.mix {
         Mix::Random => table.rooms(&seats),
-        Mix::FewestRepeats => table.improve(&seats, question.seed, question.tries),
+        Mix::FewestRepeats => table.perfect(table.improve(&seats, question.seed, question.tries)),
     };
     Ok(plan(question, &rooms, &members, &table, &seats))
 }

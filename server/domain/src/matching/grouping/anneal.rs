@@ -11,8 +11,9 @@ use crate::matching::seating::Frame;
 
 /// Pairs who are to be kept apart, then repeats, rooms without lead, uneven sizes, discomfort, load of leads. On the way
 /// to better rooms two who are kept apart may meet, so that no good seats are walled in; in the best seats none do.
-type Levels = [u32; 6];
+pub type Levels = [u32; 6];
 
+pub const REPEATS: usize = 1;
 const UNEVEN: usize = 3;
 
 /// How much one unit of each level weighs while annealing.
@@ -26,12 +27,12 @@ const STEPS: u32 = 40;
 
 /// What a room of certain people counts, by index of the people.
 pub struct Table<'a> {
-    frame: Frame,
-    members: &'a [Member],
+    pub frame: Frame,
+    pub members: &'a [Member],
     /// How often each two have met, row by row; tied people never count.
-    met: Vec<u32>,
+    pub met: Vec<u32>,
     /// People who move as one.
-    blocks: Vec<Vec<usize>>,
+    pub blocks: Vec<Vec<usize>>,
 }
 
 impl<'a> Table<'a> {
@@ -72,9 +73,13 @@ impl<'a> Table<'a> {
 
     /// What these seats count: repeats, rooms without lead, uneven sizes, discomfort, load of leads.
     pub fn levels(&self, rooms: &[Vec<usize>]) -> [u32; 5] {
-        let each: Vec<Levels> = rooms.iter().map(|people| self.room(people)).collect();
-        let [_, levels @ ..] = total(&each, rooms);
+        let [_, levels @ ..] = self.all_levels(rooms);
         levels
+    }
+
+    pub fn all_levels(&self, rooms: &[Vec<usize>]) -> Levels {
+        let each: Vec<Levels> = rooms.iter().map(|people| self.room(people)).collect();
+        total(&each, rooms)
     }
 
     /// What one room counts; unevenness is no matter of one room.
