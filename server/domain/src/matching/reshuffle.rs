@@ -70,7 +70,7 @@ pub struct Reshuffle {
 
 /// Steps of the search for the best answer, and for an alternative.
 const STEPS: u32 = 400_000;
-const STEPS_ALTERNATIVE: u32 = 3_000;
+const STEPS_ALTERNATIVE: u32 = 1_000;
 
 /// How many seats of the best answer are ruled out in turn to find another.
 const TRIED: usize = 3;
