@@ -55,14 +55,11 @@ impl Search<'_> {
             return;
         };
         let pinned = |room: usize| self.table.frame.pin.contains(&Some(room));
-        let fresh: Vec<bool> = (0..self.rooms.len())
-            .map(|room| self.rooms[room].is_empty() && !pinned(room))
-            .collect();
-        let first_fresh = fresh.iter().position(|&fresh| fresh);
-        for room in 0..self.rooms.len() {
-            if fresh[room] && Some(room) != first_fresh {
-                continue;
-            }
+        let fresh = |room: usize| self.rooms[room].is_empty() && !pinned(room);
+        let all: Vec<usize> = (0..self.rooms.len()).collect();
+        let first_fresh = all.iter().copied().find(|&room| fresh(room));
+        let tried = |&room: &usize| !fresh(room) || Some(room) == first_fresh;
+        for room in all.into_iter().filter(tried).collect::<Vec<_>>() {
             if let Some(more) = self.joining(block, room) {
                 let size = self.rooms[room].len();
                 self.rooms[room].extend(*block);
