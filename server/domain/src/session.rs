@@ -21,6 +21,7 @@ pub mod notices;
 pub mod people;
 pub mod rooms;
 pub mod rounds;
+pub mod summary;
 pub mod table;
 
 use crate::views::Thing;

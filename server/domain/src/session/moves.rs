@@ -65,6 +65,8 @@ pub struct Pending {
 pub struct Offer {
     pub room: RoomId,
     pub made_at: At,
+    /// Nobody answered for a while: plans are made for this person too, and the offer stands.
+    pub unanswered: bool,
 }
 
 #[derive(Debug, Clone)]

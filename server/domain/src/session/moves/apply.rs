@@ -37,9 +37,15 @@ fn change(session: &mut Session, at: At, event: &MovesEvent) {
                 Offer {
                     room: *room,
                     made_at: at,
+                    unanswered: false,
                 },
             );
             session.touch(Thing::Move(*person));
+        }
+        MovesEvent::OfferUnanswered { person } => {
+            if let Some(offer) = session.moves.offers.get_mut(person) {
+                offer.unanswered = true;
+            }
         }
         MovesEvent::OfferAnswered {
             person,

@@ -1,6 +1,6 @@
 //! Consequences that nobody asks for: people step out, are offered their room, moved, and proposals made anew.
 
-use super::{MovesEvent, Proposed, Situation, applied, propose, situation};
+use super::{MovesEvent, Offer, Proposed, Situation, applied, propose, situation};
 use crate::{
     dice::Dice,
     limits,
@@ -22,6 +22,7 @@ pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
     let steps = [
         stepped_out,
         offered,
+        offer_unanswered,
         carried_out,
         applied_by_itself,
         proposed,
@@ -78,6 +79,19 @@ fn offered(session: &Session, _ask: &Ask) -> Vec<Event> {
     back.into_iter().map(Event::Moves).collect()
 }
 
+/// Somebody has not said whether they want their old room: staff get a proposal for them too.
+fn offer_unanswered(session: &Session, ask: &Ask) -> Vec<Event> {
+    let mut offers = session.moves.offers.iter();
+    let over = offers.find(|(_, offer)| answer_by(offer).is_some_and(|at| at <= ask.at));
+    over.map(|(person, _)| Event::Moves(MovesEvent::OfferUnanswered { person: *person }))
+        .into_iter()
+        .collect()
+}
+
+fn answer_by(offer: &Offer) -> Option<At> {
+    (!offer.unanswered).then(|| offer.made_at.plus_seconds(limits::OFFER_SECONDS))
+}
+
 /// The countdown of somebody is over, or they said they are ready.
 fn carried_out(session: &Session, ask: &Ask) -> Vec<Event> {
     let moves = &session.moves;
@@ -107,8 +121,7 @@ fn applied_by_itself(session: &Session, ask: &Ask) -> Vec<Event> {
     let Some(proposal) = session.moves.open() else {
         return Vec::new();
     };
-    if proposal.basis != Situation::of(session, ask.at)
-        || proposal.applies_at.is_none_or(|at| at > ask.at)
+    if proposal.basis != Situation::of(session) || proposal.applies_at.is_none_or(|at| at > ask.at)
     {
         return Vec::new();
     }
@@ -120,7 +133,7 @@ fn applied_by_itself(session: &Session, ask: &Ask) -> Vec<Event> {
 
 /// The situation asks for a proposal that is not there, or the one that is there is for another situation.
 fn proposed(session: &Session, ask: &Ask) -> Vec<Event> {
-    let situation = Situation::of(session, ask.at);
+    let situation = Situation::of(session);
     let open = session.moves.open();
     if !situation.needs_change() || session.moves.settled.as_ref() == Some(&situation) {
         return open
@@ -194,14 +207,6 @@ pub fn deadline(session: &Session) -> Option<At> {
         .filter(|pending| pending.answer != MoveAnswer::Moment)
         .map(|pending| pending.at);
     let applying = moves.open().and_then(|proposal| proposal.applies_at);
-    let offers = moves
-        .offers
-        .values()
-        .map(|offer| offer.made_at.plus_seconds(limits::OFFER_SECONDS));
-    // An offer that has run out is part of the situation already; only coming ones need the clock.
-    let ripe = moves.open().map(|proposal| proposal.at);
-    moving
-        .chain(applying)
-        .chain(offers.filter(|at| ripe.is_none_or(|made| *at > made)))
-        .min()
+    let offers = moves.offers.values().filter_map(answer_by);
+    moving.chain(applying).chain(offers).min()
 }

@@ -21,6 +21,10 @@ pub enum MovesEvent {
         person: PersonId,
         room: RoomId,
     },
+    /// Still no answer after `limits::OFFER_SECONDS`.
+    OfferUnanswered {
+        person: PersonId,
+    },
     OfferAnswered {
         person: PersonId,
         room: RoomId,

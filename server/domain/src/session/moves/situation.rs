@@ -1,13 +1,10 @@
 //! Where everybody will be once the moves that were announced have happened, and who lacks company then.
 
 use super::{Moves, Session};
-use crate::{
-    limits,
-    session::rooms::{self, company},
-};
+use crate::session::rooms::{self, company};
 use alongside_protocol::{
     entry::{Change, WhatHappened},
-    ids::{At, PersonId, RoomId},
+    ids::{PersonId, RoomId},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +20,7 @@ pub struct Situation {
 
 impl Situation {
     #[must_use]
-    pub fn of(session: &Session, now: At) -> Self {
+    pub fn of(session: &Session) -> Self {
         let moves = &session.moves;
         let mut rooms: BTreeMap<RoomId, BTreeSet<PersonId>> = session
             .rooms
@@ -52,7 +49,7 @@ impl Situation {
             .map(|member| member.id)
             .filter(|person| !seated.contains(person))
             .filter(|person| outside.is_none_or(|outside| !outside.contains(person)))
-            .filter(|person| !is_offered(moves, *person, now))
+            .filter(|person| !is_offered(moves, *person))
             .map(|person| (person, moves.away.get(&person).copied()))
             .collect();
         let staying = moves
@@ -95,11 +92,11 @@ impl Situation {
 }
 
 /// For a while the offer of the old room stands, and nobody plans otherwise for this person.
-fn is_offered(moves: &Moves, person: PersonId, now: At) -> bool {
+fn is_offered(moves: &Moves, person: PersonId) -> bool {
     moves
         .offers
         .get(&person)
-        .is_some_and(|offer| offer.made_at.plus_seconds(limits::OFFER_SECONDS) > now)
+        .is_some_and(|offer| !offer.unanswered)
 }
 
 /// Whether a person would have company in a room, and no private rule stands against it.

@@ -1,6 +1,7 @@
 //! Stories of reshuffles: who is gone, who is told, and that nobody is left alone.
 
 mod returns;
+mod storm;
 
 use crate::testing::{Play, facts, who};
 use alongside_protocol::{

@@ -6,7 +6,6 @@ use crate::testing::{Play, facts, who};
 use alongside_protocol::{
     command::{
         Channel, ChatCommand, Command, DayCommand, PlanKind, PlanRequest, PlannedRoom, RoomCommand,
-        Watch,
     },
     entry::{BreakoutState, Entry, HelpState, InsideEntry, PlanEntry},
     ids::{RoomId, RuleId},
