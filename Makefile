@@ -17,7 +17,7 @@ check: ## formatting, lints and types only: what a commit should pass (a minute 
 	./.ci/test check
 
 types: ## write protocol/typescript again from the Rust types
-	cargo test --locked -p alongside-protocol export_bindings
+	ALONGSIDE_TYPES=write cargo test --locked -p alongside-protocol --test typescript
 
 parts: ## look at every part of the client in a browser, in a page that reloads itself
 	./.ci/packages web-client
