@@ -22,3 +22,104 @@ pub const WAL_PAGES: u32 = 4_000;
 
 /// The write-ahead file is cut back to this many bytes after a burst: 64 MiB.
 pub const WAL_BYTES: u32 = 67_108_864;
+
+/// The largest message a browser may send; four times the largest command, so that a too long one is still
+/// answered with a sentence.
+pub const FRAME_BYTES: usize = 64 * 1024;
+
+/// The largest command: the longest chat message in its longest form, with room around it.
+pub const COMMAND_BYTES: usize = 16 * 1024;
+
+/// How deep JSON may be nested; the deepest command needs six.
+pub const FRAME_DEPTH: usize = 16;
+
+/// Read and write buffers of one socket: axum's own would cost 131 kB per idle connection, these cost 7.
+pub const SOCKET_BUFFER: usize = 4 * 1024;
+
+/// The largest frame that can be sent at all. A snapshot is one frame, and a long day's chat is long.
+pub const SNAPSHOT_BYTES: usize = 8 * 1024 * 1024;
+
+/// A browser says hello at once; whoever does not is not one of ours.
+pub const HELLO_WITHIN: Duration = Duration::from_secs(5);
+
+/// A ticket is fetched for the hello that follows.
+pub const TICKET_LIFE_SECONDS: u32 = 30;
+
+/// Unused tickets at one time: ten thousand browsers that come back within one ticket's life.
+pub const TICKETS: usize = 10_000;
+
+/// Tickets of one person: three tabs that each try a few times, then one a second.
+pub const TICKETS_PER_SECOND: u32 = 1;
+pub const TICKETS_AT_ONCE: u32 = 12;
+
+/// Tabs of one person: laptop, phone and one forgotten.
+pub const TABS: usize = 3;
+
+/// A browser with nothing else to say pings this often.
+pub const BEAT_SECONDS: u32 = 6;
+
+/// After this silence the server pings by itself: browsers slow down the timers of hidden tabs, but
+/// answer a ping of the socket at once.
+pub const NUDGE_AFTER: Duration = Duration::from_secs(10);
+
+/// After this silence a socket is dead, whatever the network says (PRESENCE1).
+pub const SILENCE: Duration = Duration::from_secs(20);
+
+/// Bytes that may wait for one reader. More means that the reader is too slow and should resume.
+pub const READER_BYTES: usize = 256 * 1024;
+
+/// Frames that may wait for one reader; small ones would reach this before the bytes.
+pub const READER_FRAMES: usize = 4_096;
+
+/// How long one write may take until the reader counts as too slow.
+pub const READER_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a goodbye may take, and the other side's goodbye after it.
+pub const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Commands that wait for an answer, of one socket.
+pub const UNANSWERED: usize = 8;
+
+/// Commands of one person: 10 a second with bursts of 30 is faster than hands are.
+pub const COMMANDS_PER_SECOND: u32 = 10;
+pub const COMMANDS_AT_ONCE: u32 = 30;
+
+/// Chat messages of one person: one a second with bursts of 5.
+pub const CHAT_PER_SECOND: u32 = 1;
+pub const CHAT_AT_ONCE: u32 = 5;
+
+/// Asks that may wait for one session's owner: forty people with all they may have unanswered, and more.
+/// Whoever comes then waits, and reads no further from their socket.
+pub const OWNER_MAILBOX: usize = 512;
+
+/// Consequences of one change. A chain longer than this is a fault in a rule, not a consequence.
+pub const CONSEQUENCES: usize = 1_000;
+
+/// How long an owner waits after a deadline could not be kept, so that a full disk is not asked all the time.
+pub const DEADLINE_AGAIN: Duration = Duration::from_secs(1);
+
+/// A session that has ended, or has not begun, and that nobody looks at is put away after this.
+pub const OWNER_IDLE_SECONDS: u32 = 600;
+
+/// What a topic keeps for those who come back: a few minutes of a lively chat.
+pub const TAIL_FRAMES: usize = 256;
+pub const TAIL_BYTES: usize = 128 * 1024;
+
+/// Commands per person whose answers are remembered. A browser sends again only what is unanswered, so the
+/// last eight would do; a thousand leave room for a day without ever letting one person fill the memory.
+pub const ANSWERS_PER_PERSON: usize = 1_000;
+
+/// How often the server looks whose doors open next.
+pub const DOORS_EVERY_SECONDS: u32 = 20;
+
+/// Sessions that began longer ago than this and were never ended wait until somebody comes: two days.
+pub const DOORS_LOOK_BACK_MINUTES: i32 = 2 * 24 * 60;
+
+/// How long owners may take to finish what they are at when the server stops.
+pub const STOP_WITHIN: Duration = Duration::from_secs(5);
+
+/// How often a stopping server looks whether its sockets have gone.
+pub const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Frames that are fed to a socket before they are flushed together.
+pub const FRAMES_AT_ONCE: usize = 64;

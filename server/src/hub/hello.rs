@@ -1,0 +1,51 @@
+//! The door of the socket: whose page it is, the upgrade, and the first frame (HELLO1-HELLO3).
+
+use std::sync::Arc;
+
+use alongside_protocol::frames::{FromBrowser, Resume, close};
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use tokio::time::timeout;
+
+use super::{
+    Hub, connection, farewell,
+    reading::{self, Unread},
+    ticket::Bearer,
+};
+use crate::limits;
+
+/// Takes the socket over. Whoever calls this has made sure that the request comes from a page of ours.
+pub fn upgrade(hub: Arc<Hub>, socket: WebSocketUpgrade) -> Response {
+    socket
+        .read_buffer_size(limits::SOCKET_BUFFER)
+        .write_buffer_size(limits::SOCKET_BUFFER)
+        .max_write_buffer_size(limits::SNAPSHOT_BYTES)
+        .max_message_size(limits::FRAME_BYTES)
+        .max_frame_size(limits::FRAME_BYTES)
+        .on_upgrade(move |socket| greet(hub, socket))
+}
+
+async fn greet(hub: Arc<Hub>, mut socket: WebSocket) {
+    let first = timeout(limits::HELLO_WITHIN, socket.recv()).await;
+    let said = match first {
+        Ok(Some(Ok(Message::Text(text)))) => hello(&hub, &text),
+        Ok(Some(Err(_)) | None) | Err(_) => Err(close::UNREADABLE),
+        Ok(Some(Ok(_))) => Err(close::UNREADABLE),
+    };
+    match said {
+        Ok((bearer, resume)) => connection::serve(hub, socket, bearer, resume).await,
+        Err(code) => farewell::say(socket, code).await,
+    }
+}
+
+/// Who it is, or the code that says what to do.
+fn hello(hub: &Hub, text: &str) -> Result<(Bearer, Option<Resume>), u16> {
+    match reading::read(text) {
+        Ok(FromBrowser::Hello { ticket, resume, .. }) => {
+            let bearer = hub.tickets.redeem(&hub.clock, &ticket);
+            Ok((bearer.ok_or(close::TICKET)?, resume))
+        }
+        Ok(_) | Err(Unread::Unreadable) => Err(close::UNREADABLE),
+        Err(Unread::OtherVersion) => Err(close::RELOAD),
+    }
+}

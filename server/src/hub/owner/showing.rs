@@ -1,0 +1,173 @@
+//! What an owner tells its readers: steps of topics, topics that open or shut, and the answer to a hello.
+
+use alongside_domain::{audience, limits as core_limits, session::Touched, views::Thing};
+use alongside_protocol::{
+    entry::Phase,
+    frames::{FromServer, Limits, Resume, close},
+    ids::{At, PersonId},
+    topic::Topic,
+};
+use axum::extract::ws::Utf8Bytes;
+
+use super::Owner;
+use crate::{
+    bus::{Bus, ConnectionId, Note},
+    hub::{feed::encode, seats::Changed},
+    limits,
+};
+
+impl<B: Bus> Owner<B> {
+    /// Shows what has changed. Whoever loses a topic loses it before the change is shown, and whoever gains one
+    /// gets its snapshot after (TOPIC4).
+    pub(super) fn show(&mut self, at: At) {
+        let touched = self.session.take_touched();
+        let steps = self.views.show(&self.session, &touched.things);
+        let frames: Vec<(Topic, Utf8Bytes)> = steps
+            .into_iter()
+            .map(|(topic, step)| (topic, self.feed.step(topic, at, step)))
+            .collect();
+        let changes = if moves_readers(&touched) {
+            self.readers_moved()
+        } else {
+            Vec::new()
+        };
+        for changed in &changes {
+            self.shut(changed);
+        }
+        for (topic, frame) in frames {
+            self.desk.bus.tell(Note::Frame { topic, frame });
+        }
+        for changed in changes {
+            self.open(changed);
+        }
+        if touched.things.contains(&Thing::Day) {
+            self.give_back();
+        }
+    }
+
+    fn readers_moved(&mut self) -> Vec<Changed> {
+        let mut changes = Vec::new();
+        for person in self.seats.people() {
+            let topics = audience::topics(&self.session, person);
+            changes.extend(self.seats.change(person, &topics, &self.feed));
+        }
+        changes
+    }
+
+    fn shut(&mut self, changed: &Changed) {
+        let connections = changed.connections.clone();
+        let note = if changed.out {
+            Note::Bye {
+                connections,
+                code: close::REMOVED,
+            }
+        } else {
+            let closed = |topic: &Topic| (*topic, encode(&FromServer::Closed { topic: *topic }));
+            Note::Shut {
+                connections,
+                topics: changed.closed.iter().map(closed).collect(),
+            }
+        };
+        self.desk.bus.tell(note);
+    }
+
+    fn open(&mut self, changed: Changed) {
+        if changed.opened.is_empty() || changed.connections.is_empty() {
+            return;
+        }
+        let snapshot = |topic: &Topic| (*topic, self.snapshot(*topic));
+        let topics = changed.opened.iter().map(snapshot).collect();
+        self.desk.bus.tell(Note::Open {
+            connections: changed.connections,
+            topics,
+        });
+    }
+
+    fn snapshot(&self, topic: Topic) -> Utf8Bytes {
+        encode(&FromServer::Snapshot {
+            topic,
+            n: self.feed.n(topic),
+            entries: self.views.snapshot(topic),
+        })
+    }
+
+    /// Answers a hello: `welcome`, each topic's tail or snapshot, `live` (HELLO4).
+    pub(super) fn seat(
+        &mut self,
+        connection: ConnectionId,
+        person: PersonId,
+        resume: Option<&Resume>,
+    ) {
+        let topics = audience::topics(&self.session, person);
+        self.seats.change(person, &topics, &self.feed);
+        let resume = resume.filter(|resume| resume.epoch == self.feed.epoch);
+        let mut frames = vec![self.welcome(person)];
+        for topic in &topics {
+            match self.tail(person, *topic, resume) {
+                Some(tail) => frames.extend(tail),
+                None => frames.push(self.snapshot(*topic)),
+            }
+        }
+        frames.push(encode(&FromServer::Live {}));
+        self.desk.bus.tell(Note::Seat {
+            connection,
+            frames,
+            topics: topics.into_iter().collect(),
+        });
+    }
+
+    fn tail(
+        &self,
+        person: PersonId,
+        topic: Topic,
+        resume: Option<&Resume>,
+    ) -> Option<Vec<Utf8Bytes>> {
+        let seen = *resume?.topics.get(&topic.to_string())?;
+        if u64::try_from(seen).is_ok_and(|seen| seen > self.feed.n(topic)) {
+            tracing::error!(session = %self.desk.id, "a browser has seen frames that were never sent");
+        }
+        if !self.seats.may_resume(person, topic, seen) {
+            return None;
+        }
+        self.feed.after(topic, seen)
+    }
+
+    fn welcome(&self, me: PersonId) -> Utf8Bytes {
+        encode(&FromServer::Welcome {
+            session: self.desk.id,
+            me,
+            epoch: self.feed.epoch,
+            now: self.moment(),
+            beat_seconds: limits::BEAT_SECONDS,
+            limits: Limits {
+                message_letters: letters(core_limits::MESSAGE_LETTERS),
+                note_letters: letters(core_limits::NOTE_LETTERS),
+                name_letters: letters(core_limits::NAME_LETTERS),
+                unanswered: letters(limits::UNANSWERED),
+                frame_bytes: letters(limits::COMMAND_BYTES),
+            },
+        })
+    }
+
+    /// A session that is over gives back what its programme should remember (END2). It is said again at each
+    /// start, as the programme may not have heard it the first time.
+    pub(super) fn give_back(&self) {
+        self.desk.phase.send_replace(self.session.phase());
+        if self.session.phase() == Phase::Ended {
+            self.desk.schedule.remember(self.desk.id, &self.session);
+        }
+    }
+}
+
+/// Whether somebody may now read other topics than before.
+fn moves_readers(touched: &Touched) -> bool {
+    touched.audiences
+        || touched
+            .things
+            .iter()
+            .any(|thing| matches!(thing, Thing::Day | Thing::Breakout | Thing::Room(_)))
+}
+
+fn letters(limit: usize) -> u32 {
+    u32::try_from(limit).unwrap_or(u32::MAX)
+}

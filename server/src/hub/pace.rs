@@ -1,0 +1,123 @@
+//! How fast one person may ask, over all their tabs and reconnects (ASK4).
+
+use std::num::NonZeroU32;
+
+use alongside_protocol::{
+    command::{ChatCommand, Command},
+    ids::PersonId,
+    refusal::{Code, Refusal},
+};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::limits;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub struct Pace {
+    commands: DefaultKeyedRateLimiter<PersonId>,
+    messages: DefaultKeyedRateLimiter<PersonId>,
+    tickets: DefaultKeyedRateLimiter<PersonId>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        let quota = |a_second: u32, at_once: u32| {
+            let some = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+            Quota::per_second(some(a_second)).allow_burst(some(at_once))
+        };
+        Self {
+            commands: RateLimiter::keyed(quota(
+                limits::COMMANDS_PER_SECOND,
+                limits::COMMANDS_AT_ONCE,
+            )),
+            messages: RateLimiter::keyed(quota(limits::CHAT_PER_SECOND, limits::CHAT_AT_ONCE)),
+            tickets: RateLimiter::keyed(quota(limits::TICKETS_PER_SECOND, limits::TICKETS_AT_ONCE)),
+        }
+    }
+}
+
+impl Pace {
+    /// # Errors
+    /// A refusal when this person asks too fast.
+    pub fn check(&self, person: PersonId, command: &Command) -> Result<(), Refusal> {
+        if self.commands.check_key(&person).is_err() {
+            return Err(too_fast(
+                "That was a lot at once. Please wait a second and try again.",
+            ));
+        }
+        let posts = matches!(command, Command::Chat(ChatCommand::Post { .. }));
+        if posts && self.messages.check_key(&person).is_err() {
+            return Err(too_fast(
+                "That was several messages at once. Please wait a second and send this one again.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// A refusal when this person fetches tickets too fast.
+    pub fn check_ticket(&self, person: PersonId) -> Result<(), Refusal> {
+        self.tickets.check_key(&person).map_err(|_| {
+            too_fast("This page was opened many times at once. Please wait a few seconds.")
+        })
+    }
+
+    /// Forgets those who have not asked for a while.
+    pub fn tidy(&self) {
+        self.commands.retain_recent();
+        self.messages.retain_recent();
+        self.tickets.retain_recent();
+    }
+}
+
+/// For a person who has too many commands unanswered.
+#[must_use]
+pub fn too_many() -> Refusal {
+    too_fast("Several things you asked for are still on their way. Please try again in a moment.")
+}
+
+fn too_fast(sentence: &'static str) -> Refusal {
+    Refusal::new(Code::TooFast, sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alongside_protocol::{
+        command::{Channel, PeopleCommand},
+        words::Words,
+    };
+    use uuid::Uuid;
+
+    fn person(number: u128) -> PersonId {
+        PersonId(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn ask4_thirty_commands_at_once_are_let_through_and_then_it_is_too_fast() {
+        let pace = Pace::default();
+        let lower = Command::People(PeopleCommand::LowerHand {});
+        let passed = (0..100)
+            .filter(|_| pace.check(person(1), &lower).is_ok())
+            .count();
+        assert!((30..35).contains(&passed), "{passed}");
+        assert!(
+            pace.check(person(2), &lower).is_ok(),
+            "others are not slowed down"
+        );
+    }
+
+    #[test]
+    fn ask4_five_messages_at_once_are_let_through() {
+        let pace = Pace::default();
+        let post = Command::Chat(ChatCommand::Post {
+            channel: Channel::Main {},
+            words: Words::new("Hello"),
+            reply_to: None,
+        });
+        let passed = (0..20)
+            .filter(|_| pace.check(person(1), &post).is_ok())
+            .count();
+        assert!((5..7).contains(&passed), "{passed}");
+    }
+}
