@@ -6,5 +6,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod cast;
 mod contracts;
+mod stories;
 mod tidy;
+mod world;

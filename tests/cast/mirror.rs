@@ -1,0 +1,148 @@
+//! What a browser knows, by the same rules as the real one: snapshots replace, updates set and take away, numbers
+//! go up by one, closed topics are forgotten.
+
+use std::collections::BTreeMap;
+
+use alongside_protocol::{
+    entry::Entry,
+    frames::{FromServer, Outcome, Resume},
+    ids::{At, CommandId, Epoch, PersonId},
+    topic::Topic,
+};
+use tokio_tungstenite::tungstenite::Message;
+
+/// See the head of this file.
+#[derive(Debug, Clone, Default)]
+pub struct Mirror {
+    pub me: Option<PersonId>,
+    pub epoch: Option<Epoch>,
+    pub now: At,
+    /// Everything a hello brings has come.
+    pub live: bool,
+    pub topics: BTreeMap<Topic, BTreeMap<String, Entry>>,
+    pub numbers: BTreeMap<Topic, u64>,
+    pub answers: BTreeMap<CommandId, Outcome>,
+    /// Every text frame of this connection, as it came.
+    pub frames: Vec<String>,
+    pub pongs: usize,
+    pub bye: Option<(u16, String)>,
+    /// The code of the close frame.
+    pub code: Option<u16>,
+    /// The socket is gone.
+    pub over: bool,
+}
+
+impl Mirror {
+    pub fn hear(&mut self, message: &Message) {
+        match message {
+            Message::Text(text) => {
+                self.frames.push(text.to_string());
+                let frame = serde_json::from_str(text)
+                    .unwrap_or_else(|error| panic!("a frame that no browser can read: {error}"));
+                self.apply(frame);
+            }
+            Message::Close(Some(close)) => self.code = Some(close.code.into()),
+            _ => {}
+        }
+    }
+
+    fn apply(&mut self, frame: FromServer) {
+        match frame {
+            FromServer::Welcome { me, epoch, now, .. } => {
+                self.me = Some(me);
+                self.epoch = Some(epoch);
+                self.now = now;
+            }
+            FromServer::Snapshot { topic, n, entries } => {
+                self.topics.insert(topic, entries);
+                self.numbers.insert(topic, n);
+            }
+            FromServer::Update {
+                topic,
+                n,
+                set,
+                gone,
+                ..
+            } => {
+                let last = self.numbers.insert(topic, n);
+                assert_eq!(last, n.checked_sub(1), "TOPIC2: {topic} goes up by one");
+                let entries = self
+                    .topics
+                    .get_mut(&topic)
+                    .expect("an update follows a snapshot");
+                for key in gone {
+                    assert!(
+                        entries.remove(&key).is_some(),
+                        "{topic}: {key} was not there"
+                    );
+                }
+                entries.extend(set);
+            }
+            FromServer::Closed { topic } => {
+                self.topics.remove(&topic);
+                self.numbers.remove(&topic);
+            }
+            FromServer::Live {} => self.live = true,
+            FromServer::Answer { id, result } => {
+                self.answers.insert(id, result);
+            }
+            FromServer::Pong { now, .. } => {
+                self.now = now;
+                self.pongs += 1;
+            }
+            FromServer::Bye { code, sentence } => self.bye = Some((code, sentence)),
+        }
+    }
+
+    /// What a browser keeps when it connects anew.
+    pub fn come_back(self) -> Self {
+        Self {
+            epoch: self.epoch,
+            topics: self.topics,
+            numbers: self.numbers,
+            ..Self::default()
+        }
+    }
+
+    pub fn resume(&self) -> Resume {
+        Resume {
+            epoch: self.epoch.expect("a browser that has been welcomed"),
+            topics: self
+                .numbers
+                .iter()
+                .map(|(topic, n)| (topic.to_string(), i64::try_from(*n).unwrap()))
+                .collect(),
+        }
+    }
+
+    pub fn entry(&self, topic: Topic, key: &str) -> Option<&Entry> {
+        self.topics.get(&topic)?.get(key)
+    }
+
+    /// An entry in the topic of the group.
+    pub fn group(&self, key: &str) -> Option<&Entry> {
+        self.entry(Topic::Group, key)
+    }
+
+    /// An entry in the person's own topic.
+    pub fn own(&self, key: &str) -> Option<&Entry> {
+        self.entry(Topic::Person(self.me?), key)
+    }
+
+    /// All entries, wherever they stand.
+    pub fn entries(&self) -> impl Iterator<Item = (&Topic, &String, &Entry)> {
+        self.topics.iter().flat_map(|(topic, entries)| {
+            entries.iter().map(move |(key, entry)| (topic, key, entry))
+        })
+    }
+
+    /// Whether any frame of this connection held these words.
+    pub fn has_received(&self, words: &str) -> bool {
+        self.frames.iter().any(|frame| frame.contains(words))
+    }
+
+    pub fn last_frames(&self) -> String {
+        let from = self.frames.len().saturating_sub(8);
+        self.frames[from..].join("\n")
+    }
+}

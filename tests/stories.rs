@@ -1,0 +1,3 @@
+//! Stories of a session, told by named people over real sockets.
+
+mod doors;
