@@ -11,7 +11,7 @@ use alongside::{
     hub::{Hub, Schedule, hello},
     log::{Log, Memory},
 };
-use alongside_domain::session::{FactPerson, Facts, Session};
+use alongside_domain::session::{FactPerson, Facts, summary::Summary};
 use alongside_protocol::{
     entry::AgendaItem,
     ids::{AgendaItemId, At, PersonId, SessionId},
@@ -55,7 +55,7 @@ pub struct World {
 /// What the programme says.
 struct Timetable {
     facts: Mutex<Facts>,
-    ended: Mutex<usize>,
+    ended: Mutex<Vec<Summary>>,
 }
 
 impl Schedule for Timetable {
@@ -69,8 +69,8 @@ impl Schedule for Timetable {
         due.then_some(facts.session).into_iter().collect()
     }
 
-    fn remember(&self, _session: SessionId, _ended: &Session) {
-        *self.ended.lock().unwrap() += 1;
+    fn remember(&self, summary: Summary) {
+        self.ended.lock().unwrap().push(summary);
     }
 }
 
@@ -83,7 +83,7 @@ impl World {
     pub async fn on(log: Arc<dyn Log>) -> Self {
         let timetable = Arc::new(Timetable {
             facts: Mutex::new(facts()),
-            ended: Mutex::new(0),
+            ended: Mutex::default(),
         });
         Self::start(log, Clock::starting_at(MORNING), timetable).await
     }

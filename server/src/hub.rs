@@ -27,7 +27,7 @@ pub mod ticket;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use alongside_domain::session::{Facts, Session};
+use alongside_domain::session::{Facts, summary::Summary};
 use alongside_protocol::{
     door::Ticket,
     entry::Phase,
@@ -55,7 +55,7 @@ pub trait Schedule: Send + Sync + 'static {
     fn opening(&self, from: At, until: At) -> Vec<SessionId>;
 
     /// A session has ended; what it leaves behind is kept in its own time. Saying it again does nothing.
-    fn remember(&self, session: SessionId, ended: &Session);
+    fn remember(&self, summary: Summary);
 }
 
 /// See the head of this file.

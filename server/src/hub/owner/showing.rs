@@ -2,7 +2,6 @@
 
 use alongside_domain::{audience, limits as core_limits, session::Touched, views::Thing};
 use alongside_protocol::{
-    entry::Phase,
     frames::{FromServer, Limits, Resume, close},
     ids::{At, PersonId},
     topic::Topic,
@@ -153,8 +152,8 @@ impl<B: Bus> Owner<B> {
     /// start, as the programme may not have heard it the first time.
     pub(super) fn give_back(&self) {
         self.desk.phase.send_replace(self.session.phase());
-        if self.session.phase() == Phase::Ended {
-            self.desk.schedule.remember(self.desk.id, &self.session);
+        if let Some(summary) = self.session.summary() {
+            self.desk.schedule.remember(summary);
         }
     }
 }
