@@ -198,9 +198,10 @@ pub(super) fn changed(programme: &mut Programme, id: SessionId, plan: &SessionPl
 }
 
 fn sort(programme: &mut Programme) {
+    // Those that start together stay in the order in which they were scheduled.
     programme
         .sessions
-        .sort_by_key(|session| (session.plan.starts_at, session.id));
+        .sort_by_key(|session| session.plan.starts_at);
 }
 
 pub(super) fn cancelled(programme: &mut Programme, id: SessionId) {
