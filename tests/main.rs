@@ -8,7 +8,6 @@
 
 mod cast;
 mod contracts;
-mod http;
 mod stories;
 mod tidy;
 mod world;

@@ -28,8 +28,8 @@ pub const MARKS_PER_LETTER: usize = 10;
 /// Short enough to type, long enough that guessing is hopeless with the slow hash and the limit on tries.
 pub const PASSPHRASE_LETTERS: RangeInclusive<usize> = 12..=200;
 
-/// Browsers in which one person is signed in at a time: phone, laptop, the library's and a few forgotten ones.
-pub const PASSES: usize = 10;
+/// An organisation's staff with accounts: a hundred trainers and organisers is a large one.
+pub const STAFF: usize = 200;
 /// Twenty groups an intake, several intakes a year, kept for years.
 pub const PROGRAMMES: usize = 2_000;
 
@@ -89,5 +89,3 @@ pub const CLOSING_RANGE: (u32, u32) = (10, 300);
 pub const OFFER_SECONDS: u32 = 60;
 /// Buddy time is for two, or three when somebody's buddy is missing.
 pub const BUDDY_ROOM: usize = 3;
-/// Browsers of people who knocked, in one programme at a time: every session's waiting guests and those let in.
-pub const GUESTS: usize = 2_000;
