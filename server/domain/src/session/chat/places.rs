@@ -1,6 +1,9 @@
 //! Who may write where, and when (CHAT1, CHAT6).
 
-use crate::session::{Session, people::Member};
+use crate::{
+    audience,
+    session::{Session, people::Member},
+};
 use alongside_protocol::{
     command::Channel,
     entry::Phase,
@@ -32,14 +35,8 @@ fn topic_for(session: &Session, member: &Member, channel: &Channel) -> Option<To
     match *channel {
         Channel::Main {} => (role != Role::Guest).then_some(Topic::Group),
         Channel::Room { room } => {
-            let stint = session.rooms.stint(room)?;
-            // That a room is on monitor opens its talk to facilitators, not to those in other rooms.
-            let may = match role {
-                Role::Trainee => session.rooms.room_of(me) == Some(room),
-                Role::Facilitator => session.rooms.may_talk(me, room),
-                Role::Support | Role::Guest => false,
-            };
-            may.then_some(Topic::Talk(room, stint))
+            let talk = Topic::Talk(room, session.rooms.stint(room)?);
+            Some(talk).filter(|talk| audience::topics(session, me).contains(talk))
         }
         Channel::Thread { person } => {
             let may = trainee(person) && (person == me || role == Role::Facilitator);
