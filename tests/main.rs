@@ -8,6 +8,7 @@
 
 mod cast;
 mod contracts;
+mod http;
 mod stories;
 mod tidy;
 mod world;

@@ -16,6 +16,14 @@ pub struct FirstOwner {
     pub passphrase: Words,
 }
 
+/// `GET /api/staff/first`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Founding {
+    /// Nobody has an account yet: the first owner comes by the printed link.
+    pub needed: bool,
+}
+
 /// `POST /api/staff/sign-in`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

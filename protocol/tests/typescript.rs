@@ -25,6 +25,7 @@ fn export(folder: &Path) {
         door::Knock,
         door::Ticket,
         organisation::FirstOwner,
+        organisation::Founding,
         organisation::SignIn,
         organisation::StaffHome,
         organisation::NewProgramme,

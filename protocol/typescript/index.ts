@@ -29,6 +29,7 @@ export * from "./FlagKind";
 export * from "./FlagNote";
 export * from "./FlagState";
 export * from "./FollowUpEntry";
+export * from "./Founding";
 export * from "./FromBrowser";
 export * from "./FromServer";
 export * from "./Hand";

@@ -16,6 +16,7 @@ mod farewell;
 mod feed;
 pub mod gateway;
 pub mod hello;
+mod house;
 pub mod kept;
 mod line;
 pub mod owner;
@@ -200,7 +201,7 @@ impl Hub {
     }
 
     /// The programme says something new; a session that is live is told.
-    pub fn facts_changed(self: &Arc<Self>, session: SessionId) {
+    pub fn facts_changed(&self, session: SessionId) {
         let Some(owner) = self.running(session) else {
             return;
         };

@@ -123,3 +123,47 @@ pub const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Frames that are fed to a socket before they are flushed together.
 pub const FRAMES_AT_ONCE: usize = 64;
+
+/// How often an aggregate is read anew when another server writes to it at the same moment.
+pub const STALE_TRIES: u32 = 3;
+
+/// A call's body: room for the longest agenda and a thousand ids, and nothing like enough to fill the memory.
+pub const BODY_BYTES: usize = 64 * 1024;
+
+/// The bodies of a roster and of the people it makes: a thousand people with their needs written out.
+pub const ROSTER_BYTES: usize = 2 * 1024 * 1024;
+
+/// A member of staff stays signed in for two weeks.
+pub const STAFF_PASS_MINUTES: i32 = 14 * 24 * 60;
+
+/// Somebody with a personal link stays in for a month of weekly sessions; the link lets them in again.
+pub const PERSON_PASS_MINUTES: i32 = 31 * 24 * 60;
+
+/// Somebody who knocked stays known for the day and the evening before.
+pub const GUEST_PASS_MINUTES: i32 = 36 * 60;
+
+/// Programmes and sessions one browser can be in at the same time; a trainer may serve several groups.
+pub const PASSES_PER_BROWSER: usize = 8;
+
+/// Tries of a passphrase for one name at once, and the seconds until there is one more.
+pub const SIGN_IN_BURST: u32 = 5;
+pub const SIGN_IN_SECONDS: u32 = 30;
+
+/// Knocks at one session at once (a whole class that lost its links), and the seconds until there is one more.
+pub const KNOCK_BURST: u32 = 40;
+pub const KNOCK_SECONDS: u32 = 3;
+
+/// Names or sessions the limits above remember before those that have rested are forgotten.
+pub const TRIES_REMEMBERED: usize = 10_000;
+
+/// Passphrases worked on at the same time: each takes 19 MiB and a core for a moment.
+pub const HASHES_AT_ONCE: usize = 2;
+
+/// How long the headers of a call may take; after this whoever drips them is cut off.
+pub const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+
+/// All headers of a call together: a long cookie, and room around it.
+pub const HEADER_BYTES: usize = 16 * 1024;
+
+/// How long to wait when the system gives no more connections.
+pub const ACCEPT_AGAIN: Duration = Duration::from_millis(100);

@@ -28,8 +28,8 @@ pub const MARKS_PER_LETTER: usize = 10;
 /// Short enough to type, long enough that guessing is hopeless with the slow hash and the limit on tries.
 pub const PASSPHRASE_LETTERS: RangeInclusive<usize> = 12..=200;
 
-/// An organisation's staff with accounts: a hundred trainers and organisers is a large one.
-pub const STAFF: usize = 200;
+/// Browsers in which one person is signed in at a time: phone, laptop, the library's and a few forgotten ones.
+pub const PASSES: usize = 10;
 /// Twenty groups an intake, several intakes a year, kept for years.
 pub const PROGRAMMES: usize = 2_000;
 
@@ -89,27 +89,5 @@ pub const CLOSING_RANGE: (u32, u32) = (10, 300);
 pub const OFFER_SECONDS: u32 = 60;
 /// Buddy time is for two, or three when somebody's buddy is missing.
 pub const BUDDY_ROOM: usize = 3;
-
-/// Reactions: few enough to have a name each, for those who hear them read out. None of them mocks.
-pub const REACTIONS: [&str; 6] = ["👍", "❤️", "🙏", "😊", "🤗", "💡"];
-/// Messages in the main chat and the rooms of one session: forty people, a hundred and more each, all day.
-pub const MESSAGES: usize = 5_000;
-/// What private threads, technical help and staff may still say when the rest is full: care must not run out of room.
-pub const MESSAGES_RESERVE: usize = 1_000;
-/// Messages of one person, so that one cannot fill the chat for all.
-pub const MESSAGES_EACH: usize = 1_000;
-/// More pinned messages than this nobody reads.
-pub const PINNED: usize = 5;
-/// The slowest slow mode, in seconds: one message in five minutes.
-pub const SLOW_SECONDS: u32 = 300;
-/// The longest time somebody can be kept quiet at once, in minutes.
-pub const QUIET_MINUTES: u32 = 60;
-
-/// A flag that nobody has claimed for a minute is an alarm: somebody may be waiting for help (TRUST 3).
-pub const FLAG_OVERDUE_SECONDS: u32 = 60;
-/// What stood before a flagged message and goes along, so that it can be understood; more would be reading along.
-pub const QUOTES_BEFORE: usize = 2;
-/// Flags of one person in a day; nobody in need comes near it, and a prank cannot bury the queue.
-pub const FLAGS_EACH: usize = 100;
-/// Notes on one flag.
-pub const FLAG_NOTES: usize = 100;
+/// Browsers of people who knocked, in one programme at a time: every session's waiting guests and those let in.
+pub const GUESTS: usize = 2_000;

@@ -126,7 +126,6 @@ impl Session {
             people::due,
             hands::due,
             rounds::due,
-            chat::due,
             flags::due,
             rooms::due,
             moves::due,

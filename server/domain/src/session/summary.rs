@@ -1,6 +1,6 @@
 //! What a session gives back to its programme when it ends (END2): who met whom, and no words of anybody.
 
-use super::Session;
+use super::{Session, follow_up};
 use alongside_protocol::{
     ids::{At, SessionId},
     programme::Met,
@@ -13,6 +13,8 @@ pub struct Summary {
     pub ended_at: At,
     /// Pairs that shared an open breakout room, with how many breakouts of the day they shared one in.
     pub met: Vec<Met>,
+    /// People to look after (R7): how many, never who.
+    pub follow_ups: u32,
 }
 
 impl Session {
@@ -31,6 +33,9 @@ impl Session {
                     times: *times,
                 })
                 .collect(),
+            follow_ups: self.people.ids().fold(0, |count, person| {
+                count + u32::from(!follow_up::concerns(self, person).is_empty())
+            }),
         })
     }
 }

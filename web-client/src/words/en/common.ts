@@ -43,6 +43,19 @@ export const common = {
     reconnecting: 'The connection is lost. We are trying to get it back.',
     offline: 'You are offline. We will go on by ourselves when the network is back.',
     stopped: 'This page has stopped.',
+    ended: {
+      removed:
+        'You are no longer in this session. If you think that is a mistake, please write to your facilitator.',
+      over: 'This session is over. Thank you for being here.',
+      otherTab: 'This session is open in another tab, so this one has stopped.',
+      reload: 'There is a newer version of this page. Please load it again.',
+    },
+    turnedAway: 'We could not let you in. Please open your personal link again.',
+    outbox: {
+      tooLong: 'That is too long to send. Please make it shorter.',
+      tooMany: 'Too much is waiting to be sent. Please wait until the connection is back.',
+      notSent: 'That could not be sent. Nothing was changed.',
+    },
     cutOff: 'The connection is lost. What you type is kept until it is back.',
     back: 'Connected again.',
     unsent: (n: number) =>

@@ -1,0 +1,231 @@
+//! The roster: adding people, changing what is said about them, taking them off.
+//!
+//! Names are different within a programme, because a flag or a move must never reach the wrong Sam.
+
+use super::{Event, Programme, buddies};
+use crate::{aggregate::Ask, limits, text};
+use alongside_protocol::{
+    ids::PersonId, people::Role, programme::NewPerson, refusal::Refusal, words::Words,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::Command;
+
+/// Somebody on the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: Words,
+    pub email: Words,
+    /// Trainee, facilitator or support; never a guest.
+    pub role: Role,
+    pub pronouns: Words,
+    pub needs: Words,
+}
+
+/// The fields in the order in which they stand on the page, each cleaned or refused by its name.
+///
+/// # Errors
+/// The first field that needs mending, as (column, refusal).
+pub(super) fn read(typed: &NewPerson) -> Result<NewPerson, (&'static str, Refusal)> {
+    let column = |name: &'static str| move |refusal: Refusal| (name, refusal);
+    let email = text::optional_line(&typed.email, "E-mail", limits::EMAIL_LETTERS)
+        .and_then(mail)
+        .map_err(column("e-mail"))?;
+    if typed.role == Role::Guest {
+        let sentence = "The role should be trainee, facilitator or support.";
+        return Err(("role", Refusal::mend(sentence)));
+    }
+    Ok(NewPerson {
+        name: text::line(&typed.name, "Name", limits::NAME_LETTERS).map_err(column("name"))?,
+        email,
+        role: typed.role,
+        pronouns: text::optional_line(&typed.pronouns, "Pronouns", limits::PRONOUNS_LETTERS)
+            .map_err(column("pronouns"))?,
+        needs: text::optional_block(&typed.needs, "Needs", limits::NEEDS_LETTERS)
+            .map_err(column("needs"))?,
+    })
+}
+
+/// Only what every address has; whether mail arrives is found out by sending it.
+fn mail(email: Words) -> Result<Words, Refusal> {
+    let shaped = match email.text().split_once('@') {
+        Some((before, after)) => {
+            !before.is_empty()
+                && !after.is_empty()
+                && !after.contains('@')
+                && !email.text().contains(' ')
+        }
+        None => email.is_empty(),
+    };
+    shaped.then_some(email).ok_or_else(|| {
+        Refusal::mend("The e-mail address should look like name@place.example, or be left empty.")
+    })
+}
+
+/// Who has which name and address already, to find doubles.
+pub(super) struct Known {
+    names: BTreeMap<String, String>,
+    emails: BTreeMap<String, String>,
+}
+
+impl Known {
+    /// Everybody on the roster but `except`.
+    pub fn of(programme: &Programme, except: Option<PersonId>) -> Self {
+        let mut known = Self {
+            names: BTreeMap::new(),
+            emails: BTreeMap::new(),
+        };
+        for person in &programme.people {
+            if Some(person.id) != except {
+                known.keep(&person.name, &person.email, "already on the roster");
+            }
+        }
+        known
+    }
+
+    /// Adds somebody; `place` says for a sentence where they stand.
+    pub fn keep(&mut self, name: &Words, email: &Words, place: &str) {
+        self.names.insert(text::folded(name.text()), place.into());
+        if !email.is_empty() {
+            self.emails.insert(text::folded(email.text()), place.into());
+        }
+    }
+
+    /// # Errors
+    /// The column that is double, and a refusal that says where else it stands.
+    pub fn check(&self, name: &Words, email: &Words) -> Result<(), (&'static str, Refusal)> {
+        if let Some(place) = self.names.get(&text::folded(name.text())) {
+            return Err((
+                "name",
+                Refusal::mend(format!(
+                    "The name {} is {place}. If they are two people, please tell them apart, for instance by an initial.",
+                    name.text()
+                )),
+            ));
+        }
+        match self.emails.get(&text::folded(email.text())) {
+            Some(place) if !email.is_empty() => Err((
+                "e-mail",
+                Refusal::mend(format!("The e-mail address {} is {place}.", email.text())),
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(super) fn add(
+    programme: &Programme,
+    ask: &Ask<Command>,
+    people: &[NewPerson],
+) -> Result<Vec<Event>, Refusal> {
+    room_for(programme, people.len())?;
+    let mut dice = ask.dice();
+    let mut known = Known::of(programme, None);
+    let mut added = Vec::with_capacity(people.len());
+    for (place, typed) in people.iter().enumerate() {
+        let person = read(typed)
+            .and_then(|person| known.check(&person.name, &person.email).map(|()| person))
+            .map_err(|(_, refusal)| located(place, people.len(), refusal))?;
+        known.keep(&person.name, &person.email, "already in this list");
+        added.push(with_id(PersonId(dice.uuid()), person));
+    }
+    Ok(if added.is_empty() {
+        Vec::new()
+    } else {
+        vec![Event::PeopleAdded { people: added }]
+    })
+}
+
+/// # Errors
+/// A refusal when so many more do not fit.
+pub(super) fn room_for(programme: &Programme, more: usize) -> Result<(), Refusal> {
+    if programme.people.len().saturating_add(more) <= limits::PEOPLE {
+        return Ok(());
+    }
+    Err(Refusal::mend(format!(
+        "A programme can have at most {} people; it has {} and these are {more} more. Nobody was added.",
+        limits::PEOPLE,
+        programme.people.len()
+    )))
+}
+
+/// Names the person in a list of several; somebody alone needs no number.
+fn located(place: usize, of: usize, refusal: Refusal) -> Refusal {
+    if of < 2 {
+        return refusal;
+    }
+    Refusal::mend(format!(
+        "Person {} of {of}: {} Nobody was added.",
+        place + 1,
+        refusal.sentence
+    ))
+}
+
+fn with_id(id: PersonId, person: NewPerson) -> Person {
+    Person {
+        id,
+        name: person.name,
+        email: person.email,
+        role: person.role,
+        pronouns: person.pronouns,
+        needs: person.needs,
+    }
+}
+
+pub(super) fn change(
+    programme: &Programme,
+    id: PersonId,
+    to: &NewPerson,
+) -> Result<Vec<Event>, Refusal> {
+    let now = programme.person(id).ok_or_else(Refusal::not_found)?;
+    let to = read(to)
+        .and_then(|to| {
+            Known::of(programme, Some(id))
+                .check(&to.name, &to.email)
+                .map(|()| to)
+        })
+        .map_err(|(_, refusal)| refusal)?;
+    let person = with_id(id, to);
+    Ok(if person == *now {
+        Vec::new()
+    } else {
+        vec![Event::PersonChanged { person }]
+    })
+}
+
+pub(super) fn remove(programme: &Programme, id: PersonId) -> Result<Vec<Event>, Refusal> {
+    programme.person(id).ok_or_else(Refusal::not_found)?;
+    Ok(vec![Event::PersonRemoved { person: id }])
+}
+
+pub(super) fn changed(programme: &mut Programme, person: &Person) {
+    for known in programme
+        .people
+        .iter_mut()
+        .filter(|known| known.id == person.id)
+    {
+        known.clone_from(person);
+    }
+    if person.role != Role::Trainee {
+        forget(programme, person.id);
+    }
+}
+
+pub(super) fn removed(programme: &mut Programme, id: PersonId) {
+    programme.people.retain(|person| person.id != id);
+    programme.doors.remove(&id);
+    forget(programme, id);
+}
+
+/// Rules and buddies are between trainees of the roster; without one of its people a rule may be pointless.
+fn forget(programme: &mut Programme, id: PersonId) {
+    buddies::without(programme, id);
+    for rule in &mut programme.rules {
+        rule.people.retain(|person| *person != id);
+    }
+    programme
+        .rules
+        .retain(|rule| rule.people.len() >= *limits::RULE_PEOPLE.start());
+}

@@ -1,0 +1,149 @@
+//! Reading a roster: typed lines, cells pasted from a spreadsheet, or a CSV file.
+//!
+//! ```text
+//!   text --cells--> rows --heading--> which column is which --each row--> people | errors by row and column
+//! ```
+//!
+//! Reading changes nothing. With any error nothing of it can be added, so the errors say exactly where to mend.
+
+mod cells;
+mod heading;
+
+use super::{
+    Programme,
+    people::{self, Known},
+};
+use crate::{limits, text};
+use alongside_protocol::{
+    people::Role,
+    programme::{NewPerson, RosterError, RosterRead},
+    refusal::Refusal,
+    words::Words,
+};
+use cells::Row;
+use heading::{Column, Columns};
+
+/// What the text says about people for this programme.
+#[must_use]
+pub fn read(programme: &Programme, text: &str) -> RosterRead {
+    match rows(programme, text) {
+        Ok((columns, rows)) => people_in(programme, &columns, rows),
+        Err(error) => RosterRead {
+            people: Vec::new(),
+            errors: vec![error],
+        },
+    }
+}
+
+/// The rows with somebody in them, and what their columns are; or what is wrong with the text as a whole.
+fn rows(programme: &Programme, text: &str) -> Result<(Columns, Vec<Row>), RosterError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\0') {
+        return Err(error(
+            1,
+            None,
+            "This file is saved in another form of text (perhaps UTF-16). Please save it as CSV UTF-8 and try again.",
+        ));
+    }
+    let mut rows = cells::split(text)?;
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+    let Some(first) = rows.first() else {
+        return Err(error(
+            1,
+            None,
+            "There is nobody in it yet. Please write one person to a line.",
+        ));
+    };
+    let columns = Columns::of(first)?;
+    if columns.has_heading() {
+        rows.remove(0);
+    }
+    people::room_for(programme, rows.len()).map_err(|refusal| error(1, None, &refusal.sentence))?;
+    if rows.is_empty() {
+        return Err(error(
+            2,
+            None,
+            "There is only a heading and nobody below it.",
+        ));
+    }
+    Ok((columns, rows))
+}
+
+fn people_in(programme: &Programme, columns: &Columns, rows: Vec<Row>) -> RosterRead {
+    let mut read = RosterRead {
+        people: Vec::with_capacity(rows.len()),
+        errors: Vec::new(),
+    };
+    let mut known = Known::of(programme, None);
+    for row in rows {
+        if read.errors.len() >= limits::ROSTER_ERRORS {
+            read.errors.push(error(
+                row.number,
+                None,
+                "There may be more to mend below; the first places are enough to begin with.",
+            ));
+            break;
+        }
+        match person(columns, &row, &known) {
+            Ok(person) => {
+                let place = format!("in row {} too", row.number);
+                known.keep(&person.name, &person.email, &place);
+                read.people.push(person);
+            }
+            Err(error) => read.errors.push(error),
+        }
+    }
+    read
+}
+
+fn person(columns: &Columns, row: &Row, known: &Known) -> Result<NewPerson, RosterError> {
+    let at =
+        |(column, refusal): (&str, Refusal)| error(row.number, Some(column), &refusal.sentence);
+    if row.cells.iter().any(|cell| cell.contains('\u{fffd}')) {
+        return Err(error(
+            row.number,
+            None,
+            "Some letters could not be read. Please save the file as CSV UTF-8 and try again.",
+        ));
+    }
+    columns.fits(row)?;
+    let words = |column| Words::new(columns.cell(row, column));
+    let person = people::read(&NewPerson {
+        name: words(Column::Name),
+        email: words(Column::Email),
+        role: role(&columns.cell(row, Column::Role)).map_err(at)?,
+        pronouns: words(Column::Pronouns),
+        needs: words(Column::Needs),
+    })
+    .map_err(at)?;
+    known.check(&person.name, &person.email).map_err(at)?;
+    Ok(person)
+}
+
+/// Nothing said means a trainee.
+fn role(typed: &str) -> Result<Role, (&'static str, Refusal)> {
+    match text::folded(typed).as_str() {
+        "" | "trainee" | "trainees" | "participant" | "learner" | "student" => Ok(Role::Trainee),
+        "facilitator" | "trainer" | "lead" | "lead facilitator" | "co-facilitator" => {
+            Ok(Role::Facilitator)
+        }
+        "support" | "tech support" | "tech-support" | "assistant" | "tech" => Ok(Role::Support),
+        _ => Err((
+            "role",
+            Refusal::mend(
+                "The role should be trainee, facilitator or support. Left empty it is trainee.",
+            ),
+        )),
+    }
+}
+
+pub(super) fn error(row: u32, column: Option<&str>, sentence: &str) -> RosterError {
+    RosterError {
+        row,
+        column: column.map(str::to_owned),
+        sentence: sentence.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

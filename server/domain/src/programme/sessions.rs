@@ -1,0 +1,219 @@
+//! The schedule, and what the programme remembers of sessions that have ended (END2).
+
+use super::{Command, Event, Programme};
+use crate::{aggregate::Ask, call_link, limits, text};
+use alongside_protocol::{
+    entry::AgendaItem,
+    ids::{AgendaItemId, At, PersonId, SessionId},
+    programme::SessionPlan,
+    refusal::Refusal,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub id: SessionId,
+    pub plan: SessionPlan,
+    /// What it left behind, once it has ended.
+    pub summary: Option<Summary>,
+}
+
+/// What the programme remembers of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    pub ended_at: At,
+    /// Each two people who shared a breakout room, once.
+    pub met: Vec<[PersonId; 2]>,
+    /// People to look after (R7): how many, never who.
+    #[serde(default)]
+    pub follow_ups: u32,
+}
+
+pub(super) fn schedule(
+    programme: &Programme,
+    ask: &Ask<Command>,
+    plan: &SessionPlan,
+) -> Result<Vec<Event>, Refusal> {
+    if programme.sessions.len() >= limits::SESSIONS {
+        return Err(Refusal::mend(format!(
+            "A programme can have at most {} sessions.",
+            limits::SESSIONS
+        )));
+    }
+    let mut dice = ask.dice();
+    let session = SessionId(dice.uuid());
+    let plan = read(plan, ask.at, &mut || AgendaItemId(dice.uuid()))?;
+    Ok(vec![Event::SessionScheduled { session, plan }])
+}
+
+pub(super) fn change(
+    programme: &Programme,
+    ask: &Ask<Command>,
+    session: SessionId,
+    plan: &SessionPlan,
+) -> Result<Vec<Event>, Refusal> {
+    let known = open(programme, session)?;
+    let mut dice = ask.dice();
+    // A start that stays is not measured against the clock: the day may be under way.
+    let earliest = ask.at.min(known.plan.starts_at);
+    let plan = read(plan, earliest, &mut || AgendaItemId(dice.uuid()))?;
+    Ok(if plan == known.plan {
+        Vec::new()
+    } else {
+        vec![Event::SessionChanged { session, plan }]
+    })
+}
+
+pub(super) fn cancel(programme: &Programme, session: SessionId) -> Result<Vec<Event>, Refusal> {
+    open(programme, session)?;
+    Ok(vec![Event::SessionCancelled { session }])
+}
+
+/// A session that has not ended.
+fn open(programme: &Programme, id: SessionId) -> Result<&Session, Refusal> {
+    let session = programme.session(id).ok_or_else(Refusal::not_found)?;
+    if session.summary.is_some() {
+        return Err(Refusal::not_now(
+            "This session has ended, so it stays as it was.",
+        ));
+    }
+    Ok(session)
+}
+
+pub(super) fn remember(
+    programme: &Programme,
+    session: SessionId,
+    summary: &Summary,
+) -> Result<Vec<Event>, Refusal> {
+    let known = programme.session(session).ok_or_else(Refusal::not_found)?;
+    if known.summary.is_some() {
+        return Ok(Vec::new());
+    }
+    let sorted = |[one, other]: &[PersonId; 2]| [*one.min(other), *one.max(other)];
+    let met: BTreeSet<[PersonId; 2]> = summary.met.iter().map(sorted).collect();
+    let summary = Summary {
+        met: met
+            .into_iter()
+            .filter(|[one, other]| one != other)
+            .collect(),
+        ..summary.clone()
+    };
+    Ok(vec![Event::SessionEnded { session, summary }])
+}
+
+fn read(
+    plan: &SessionPlan,
+    now: At,
+    new_id: &mut impl FnMut() -> AgendaItemId,
+) -> Result<SessionPlan, Refusal> {
+    // Half a day back is a session that is noted while it runs, or a test of one.
+    if plan.starts_at < now.plus_minutes(-12 * 60) {
+        return Err(Refusal::mend(
+            "The start is in the past. Please check the date and the time.",
+        ));
+    }
+    if plan.starts_at.0 > limits::LATEST_START_MILLIS {
+        return Err(Refusal::mend(
+            "The start is in a far future. Please check the year.",
+        ));
+    }
+    if !limits::LEAD_MINUTES.contains(&plan.lead_minutes) {
+        return Err(Refusal::mend(format!(
+            "The doors can open 0 to {} minutes before the start.",
+            limits::LEAD_MINUTES.end()
+        )));
+    }
+    let call = plan.call_link.as_deref().unwrap_or_default();
+    Ok(SessionPlan {
+        title: text::line(&plan.title, "Title", limits::TITLE_LETTERS)?,
+        starts_at: plan.starts_at,
+        lead_minutes: plan.lead_minutes,
+        call_link: call_link::read(call)?,
+        agenda: agenda(&plan.agenda, new_id)?,
+    })
+}
+
+/// New items come with an id of zeros and get their own here; so does a copy of one that is in the list already.
+fn agenda(
+    items: &[AgendaItem],
+    new_id: &mut impl FnMut() -> AgendaItemId,
+) -> Result<Vec<AgendaItem>, Refusal> {
+    if items.len() > limits::AGENDA_ITEMS {
+        return Err(Refusal::mend(format!(
+            "An agenda can have at most {} items.",
+            limits::AGENDA_ITEMS
+        )));
+    }
+    let mut seen = BTreeSet::new();
+    items
+        .iter()
+        .enumerate()
+        .map(|(place, item)| {
+            let place = place + 1;
+            if !limits::AGENDA_MINUTES.contains(&item.minutes) {
+                return Err(Refusal::mend(format!(
+                    "Agenda item {place} can last {} to {} minutes.",
+                    limits::AGENDA_MINUTES.start(),
+                    limits::AGENDA_MINUTES.end()
+                )));
+            }
+            let id = if item.id.0.is_nil() || !seen.insert(item.id) {
+                new_id()
+            } else {
+                item.id
+            };
+            Ok(AgendaItem {
+                id,
+                title: text::line(
+                    &item.title,
+                    &format!("The title of agenda item {place}"),
+                    limits::TITLE_LETTERS,
+                )?,
+                minutes: item.minutes,
+                note: text::optional_block(
+                    &item.note,
+                    &format!("The note of agenda item {place}"),
+                    limits::NOTE_LETTERS,
+                )?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn scheduled(programme: &mut Programme, id: SessionId, plan: &SessionPlan) {
+    programme.sessions.push(Session {
+        id,
+        plan: plan.clone(),
+        summary: None,
+    });
+    sort(programme);
+}
+
+pub(super) fn changed(programme: &mut Programme, id: SessionId, plan: &SessionPlan) {
+    for session in programme.sessions.iter_mut().filter(|known| known.id == id) {
+        session.plan.clone_from(plan);
+    }
+    sort(programme);
+}
+
+fn sort(programme: &mut Programme) {
+    // Those that start together stay in the order in which they were scheduled.
+    programme
+        .sessions
+        .sort_by_key(|session| session.plan.starts_at);
+}
+
+pub(super) fn cancelled(programme: &mut Programme, id: SessionId) {
+    programme.sessions.retain(|session| session.id != id);
+    programme.guests.retain(|guest| guest.session != id);
+}
+
+pub(super) fn ended(programme: &mut Programme, id: SessionId, summary: &Summary) {
+    for pair in &summary.met {
+        *programme.met.entry(*pair).or_default() += 1;
+    }
+    for session in programme.sessions.iter_mut().filter(|known| known.id == id) {
+        session.summary = Some(summary.clone());
+    }
+}

@@ -1,0 +1,55 @@
+//! Bodies of calls: JSON of a known shape, or a sentence that says why not.
+
+use alongside_protocol::refusal::{Code, Refusal};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request, rejection::BytesRejection},
+    http::{StatusCode, header::CONTENT_TYPE},
+};
+use serde::de::DeserializeOwned;
+
+use super::error::No;
+
+/// A body that could be read. Its size is limited by the router.
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = No;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, No> {
+        let kind = request.headers().get(CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        // A form of another site cannot send this kind without asking first.
+        if kind.split(';').next().map(str::trim) != Some("application/json") {
+            return Err(unreadable());
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(too_large)?;
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|_| unreadable())
+    }
+}
+
+fn unreadable() -> No {
+    No::with(
+        StatusCode::BAD_REQUEST,
+        Refusal::mend(
+            "We could not read what your browser sent, so nothing was changed. Please reload the page and try again.",
+        ),
+    )
+}
+
+fn too_large(rejection: BytesRejection) -> No {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return No::with(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::new(
+                Code::Mend,
+                "This is more than we can take at once, so nothing was changed. Please make it shorter or split it.",
+            ),
+        );
+    }
+    unreadable()
+}

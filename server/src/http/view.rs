@@ -1,0 +1,140 @@
+//! What the pages show of programmes: the only place where their content leaves.
+
+use alongside_domain::programme::{Person, Programme, Session};
+use alongside_protocol::{
+    door::{Home, HomeSession},
+    entry::Phase,
+    ids::{At, PersonId, ProgrammeId},
+    organisation::{NextSession, ProgrammeRow},
+    programme::{PersonRow, ProgrammeView, SessionRow},
+};
+
+use super::Doors;
+use crate::house::{House, Live};
+
+/// A session that began longer ago than this, in minutes, is not of today.
+const TODAY_MINUTES: i32 = 18 * 60;
+
+/// All programmes, by name.
+#[must_use]
+pub fn programmes(house: &House) -> Vec<ProgrammeRow> {
+    let now = house.clock.now();
+    let row = |id: ProgrammeId| {
+        house
+            .programmes
+            .look(id, |programme| line(id, programme, now))
+    };
+    let mut rows: Vec<ProgrammeRow> = house.programmes.ids().into_iter().filter_map(row).collect();
+    rows.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+    rows
+}
+
+fn line(id: ProgrammeId, programme: &Programme, now: At) -> ProgrammeRow {
+    let next = programme
+        .sessions()
+        .iter()
+        .find(|session| is_today_or_later(session, now) && session.summary.is_none());
+    ProgrammeRow {
+        id,
+        name: programme.name().clone(),
+        people: u32::try_from(programme.people().len()).unwrap_or(u32::MAX),
+        rehearsal: programme.is_rehearsal(),
+        next: next.map(|session| NextSession {
+            id: session.id,
+            title: session.plan.title.clone(),
+            starts_at: session.plan.starts_at,
+        }),
+    }
+}
+
+/// Everything an organiser may see of a programme; nothing from inside its sessions.
+#[must_use]
+pub fn programme(doors: &Doors, id: ProgrammeId) -> Option<ProgrammeView> {
+    let now = doors.house.clock.now();
+    let person = |programme: &Programme, person: &Person| PersonRow {
+        id: person.id,
+        name: person.name.clone(),
+        email: person.email.clone(),
+        role: person.role,
+        pronouns: person.pronouns.clone(),
+        needs: person.needs.clone(),
+        link: programme.link_state(person.id),
+    };
+    let session = |session: &Session| SessionRow {
+        id: session.id,
+        plan: session.plan.clone(),
+        phase: phase(doors.live.as_ref(), session, now),
+        knock_link: doors
+            .house
+            .address
+            .page(&format!("/session/{}", session.id)),
+    };
+    doors.house.programmes.look(id, |programme| ProgrammeView {
+        id,
+        name: programme.name().clone(),
+        time_zone: programme.time_zone().to_owned(),
+        rehearsal: programme.is_rehearsal(),
+        people: programme
+            .people()
+            .iter()
+            .map(|one| person(programme, one))
+            .collect(),
+        rules: programme.rules().to_vec(),
+        buddies: programme.buddies().to_vec(),
+        sessions: programme.sessions().iter().map(session).collect(),
+        met: programme.met(),
+    })
+}
+
+/// What a person finds behind their link.
+#[must_use]
+pub fn home(doors: &Doors, programme: ProgrammeId, person: PersonId) -> Option<Home> {
+    let now = doors.house.clock.now();
+    let row = |session: &Session| HomeSession {
+        id: session.id,
+        title: session.plan.title.clone(),
+        opens_at: opens_at(session),
+        starts_at: session.plan.starts_at,
+        phase: phase(doors.live.as_ref(), session, now),
+    };
+    let home = |programme: &Programme| {
+        let person = programme.person(person)?;
+        Some(Home {
+            person: person.id,
+            name: person.name.clone(),
+            role: person.role,
+            programme: programme.name().clone(),
+            time_zone: programme.time_zone().to_owned(),
+            sessions: programme
+                .sessions()
+                .iter()
+                .filter(|session| is_today_or_later(session, now))
+                .map(row)
+                .collect(),
+        })
+    };
+    doors.house.programmes.look(programme, home)?
+}
+
+fn is_today_or_later(session: &Session, now: At) -> bool {
+    session.plan.starts_at > now.plus_minutes(-TODAY_MINUTES)
+}
+
+fn opens_at(session: &Session) -> At {
+    let lead = i32::try_from(session.plan.lead_minutes).unwrap_or_default();
+    session.plan.starts_at.plus_minutes(-lead)
+}
+
+/// What the hub says of a live session; before that, what the clock says.
+#[must_use]
+pub fn phase(live: &dyn Live, session: &Session, now: At) -> Phase {
+    if session.summary.is_some() {
+        return Phase::Ended;
+    }
+    live.phase(session.id)
+        .unwrap_or(if now < opens_at(session) {
+            Phase::Scheduled
+        } else {
+            Phase::Arrival
+        })
+}

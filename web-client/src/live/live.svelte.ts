@@ -1,0 +1,115 @@
+// A session that is open in this page: the connection, what it told us and what we asked, put together.
+//
+// Consoles make one of these, start it, and read `session` (what there is), `standing` (how the line is) and `unsent`.
+import { CLOSE, type Command, type FromServer, type Outcome, type SessionId } from '$protocol';
+import { words } from '$words';
+import { ServerClock } from './clock.ts';
+import { Connection, type Standing } from './connection.ts';
+import { Outbox } from './outbox.ts';
+import { LiveSession } from './session.svelte.ts';
+import { tabShelf, type Shelf } from './shelf.ts';
+import { browserSurroundings, type Surroundings } from './surroundings.ts';
+import { Topics } from './topics.ts';
+
+export interface LiveOptions {
+  shelf?: Shelf;
+  surroundings?: Surroundings;
+  /** The answer to something that was asked before the page was loaded again. */
+  onold?: (command: Command, outcome: Outcome) => void;
+}
+
+export class Live {
+  readonly clock = new ServerClock();
+  readonly session: LiveSession;
+  standing = $state.raw<Standing>({ state: 'connecting' });
+  /** What the server has not answered yet. */
+  unsent = $state(0);
+  /** The quickest recent way to the server and back, in milliseconds; for the tech check. */
+  roundTripMs = $state<number | undefined>();
+  readonly #topics = new Topics();
+  readonly #outbox: Outbox;
+  readonly #connection: Connection;
+
+  constructor(session: SessionId, options: LiveOptions = {}) {
+    const shelf = options.shelf ?? tabShelf();
+    const said = words.common.connection;
+    this.#outbox = new Outbox({
+      shelf,
+      session,
+      words: said.outbox,
+      onchange: () => (this.unsent = this.#outbox.size),
+      ...(options.onold ? { onold: options.onold } : {}),
+    });
+    this.session = new LiveSession(session, {
+      topics: this.#topics,
+      send: (command) => this.#outbox.ask(command),
+      clock: this.clock,
+      shelf,
+    });
+    const around = options.surroundings ?? browserSurroundings(session, said.turnedAway);
+    this.#connection = new Connection(around, this.clock, said.ended, {
+      standing: (standing) => this.#stand(standing),
+      resume: () => this.#topics.resume(),
+      frame: (frame) => this.#frame(frame),
+      lost: (code) => this.#lost(code),
+    });
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  /** Tries at once instead of waiting. */
+  retry(): void {
+    this.#connection.wake();
+  }
+
+  close(): void {
+    this.#connection.close();
+    this.session.unwatch();
+  }
+
+  #frame(frame: FromServer): boolean {
+    switch (frame.t) {
+      case 'welcome':
+        this.#topics.welcomed(frame.epoch);
+        this.#outbox.welcomed(frame.me, frame.limits);
+        this.session.welcomed(frame.me, frame.limits);
+        return true;
+      case 'snapshot':
+        this.#topics.snapshot(frame);
+        return true;
+      case 'update':
+        return this.#topics.update(frame);
+      case 'closed':
+        this.#topics.close(frame.topic);
+        return true;
+      case 'live':
+        this.#topics.live();
+        this.session.ready = true;
+        this.#outbox.open(({ id, command }) => this.#connection.send({ t: 'ask', id, command }));
+        return true;
+      case 'answer':
+        this.#outbox.answered(frame.id, frame.result);
+        return true;
+      case 'pong':
+      case 'bye':
+        return true;
+    }
+  }
+
+  #lost(code: number): void {
+    if (code === CLOSE.UNREADABLE) this.#outbox.unreadable();
+    this.#outbox.shut();
+  }
+
+  #stand(standing: Standing): void {
+    this.standing = standing;
+    this.session.connected = standing.state === 'live';
+    this.roundTripMs = this.clock.roundTripMs;
+    if (standing.state !== 'stopped') return;
+    // Removed or over: what was shown is no longer ours to show, and nothing more will be answered.
+    this.#outbox.stop();
+    if (!standing.reload) this.#topics.forget();
+  }
+}

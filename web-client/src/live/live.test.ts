@@ -1,0 +1,110 @@
+// A session from the page's side, over a line that the test holds.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CLOSE, type Entry, type FromServer } from '$protocol';
+import { mainChat } from './channel.ts';
+import { FakeLine } from './fake-line.ts';
+import { Live } from './live.svelte.ts';
+import { memoryShelf } from './shelf.ts';
+
+const person = (id: string, name: string): Entry => ({
+  t: 'person',
+  id,
+  name,
+  pronouns: '',
+  role: 'trainee',
+  link: 'live',
+  presence: 'here',
+});
+const group = (n: number, ...people: [string, string][]): FromServer => ({
+  t: 'snapshot',
+  topic: 'group',
+  n,
+  entries: Object.fromEntries(people.map(([id, name]) => [`person/${id}`, person(id, name)])),
+});
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+async function open(shelf = memoryShelf()) {
+  const line = new FakeLine();
+  const live = new Live('day', { shelf, surroundings: line.surroundings });
+  live.start();
+  await pass(0);
+  return { line, live, shelf, names: () => live.session.people.map(({ name }) => name) };
+}
+
+const asked = (line: FakeLine) => line.socket.heard.flatMap((frame) => (frame.t === 'ask' ? [frame] : []));
+
+describe('what the server tells', () => {
+  test('is shown, step by step, and the clock is the server’s', async () => {
+    const { line, live, names } = await open();
+    expect(live.session.ready).toBe(false);
+    line.welcome([group(1, ['ana', 'Ana'])], 'epoch-1', 5_000_000);
+    expect(live.session.ready).toBe(true);
+    expect(names()).toEqual(['Ana']);
+    line.say({ t: 'update', topic: 'group', n: 2, at: 0, set: { 'person/bo': person('bo', 'Bo') } });
+    expect(names()).toEqual(['Ana', 'Bo']);
+    expect(live.session.meId).toBe('bo');
+    expect(live.clock.now()).toBe(5_000_000);
+  });
+
+  test('after a gap the hello names how far we got, and the screen stays as it was meanwhile', async () => {
+    const { line, names } = await open();
+    line.welcome([group(1, ['ana', 'Ana'])]);
+    line.say({ t: 'update', topic: 'group', n: 3, at: 0, set: {} });
+    expect(names()).toEqual(['Ana']);
+    await pass(1_000);
+    line.welcome([{ t: 'update', topic: 'group', n: 2, at: 0, set: { 'person/bo': person('bo', 'Bo') } }]);
+    expect(line.socket.heard[0]).toMatchObject({
+      t: 'hello',
+      resume: { epoch: 'epoch-1', topics: { group: 1 } },
+    });
+    expect(names()).toEqual(['Ana', 'Bo']);
+  });
+});
+
+describe('what a person asks', () => {
+  test('while the line is down is counted, goes out when it is back, and only once takes effect', async () => {
+    const { line, live } = await open();
+    line.welcome();
+    line.end(1006);
+    const post = live.session.post(mainChat, 'Morning');
+    expect([live.standing.state, live.unsent, live.session.connected]).toEqual(['reconnecting', 1, false]);
+    await pass(1_000);
+    line.welcome();
+    const first = asked(line)[0]!;
+    line.end(1006);
+    await pass(2_000);
+    line.welcome();
+    expect(asked(line)).toEqual([first]);
+    line.say({ t: 'answer', id: first.id, result: { t: 'kept' } });
+    await pass(0);
+    expect([post.asking.state, live.unsent]).toEqual(['kept', 0]);
+  });
+
+  test('survives a reload of the page', async () => {
+    const before = await open();
+    before.line.welcome();
+    before.live.session.post(mainChat, 'Morning');
+    const id = asked(before.line)[0]!.id;
+    before.live.close();
+
+    const after = await open(before.shelf);
+    after.line.welcome();
+    expect(asked(after.line)[0]).toMatchObject({ id, command: { ask: { words: 'Morning' } } });
+  });
+});
+
+describe('the end', () => {
+  test('whoever is removed keeps nothing on the screen, and is told why', async () => {
+    const { line, live, names } = await open();
+    line.welcome([group(1, ['ana', 'Ana'])]);
+    const post = live.session.post(mainChat, 'Morning');
+    line.end(CLOSE.REMOVED, 'You were asked to leave.');
+    await pass(0);
+    expect(live.standing).toEqual({ state: 'stopped', sentence: 'You were asked to leave.', reload: false });
+    expect(names()).toEqual([]);
+    expect(post.asking.state).toBe('refused');
+  });
+});

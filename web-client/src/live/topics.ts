@@ -1,0 +1,98 @@
+// What the server has told us: for each topic its entries by key, and the number of the last step.
+//
+// A topic begins with a snapshot and goes on in steps 1, 2, 3 ... without gaps (TOPIC2, TOPIC3). A step that does not
+// follow on the last one means that something was lost on the way: then nothing is guessed, the connection starts
+// again and resumes from what we have.
+import type { Entry, Epoch, FromServer, Resume, Topic } from '$protocol';
+
+type Snapshot = Extract<FromServer, { t: 'snapshot' }>;
+type Update = Extract<FromServer, { t: 'update' }>;
+
+interface Kept {
+  n: number;
+  entries: Map<string, Entry>;
+  /** Told anew since the last hello. After a new epoch, what was not told anew is no longer ours to read. */
+  fresh: boolean;
+}
+
+const NOTHING: ReadonlyMap<string, Entry> = new Map();
+
+export class Topics {
+  readonly #kept = new Map<Topic, Kept>();
+  readonly #watchers = new Set<(topic: Topic) => void>();
+  #epoch: Epoch | undefined;
+  /** Whether the present hello was answered in another epoch than the one before. */
+  #newEpoch = false;
+
+  names(): Iterable<Topic> {
+    return this.#kept.keys();
+  }
+
+  /** What a topic shows now; nothing for one that we may not read. */
+  entries(topic: Topic): ReadonlyMap<string, Entry> {
+    return this.#kept.get(topic)?.entries ?? NOTHING;
+  }
+
+  /** Calls back after every change of a topic; gives back how to stop. */
+  watch(changed: (topic: Topic) => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  /** How far we got, for the next hello. */
+  resume(): Resume | undefined {
+    if (this.#epoch === undefined) return undefined;
+    return {
+      epoch: this.#epoch,
+      topics: Object.fromEntries([...this.#kept].map(([topic, { n }]) => [topic, n])),
+    };
+  }
+
+  /** The server has answered a hello. What we show stays until it is told anew, so that no screen goes blank. */
+  welcomed(epoch: Epoch): void {
+    this.#newEpoch = this.#epoch !== undefined && this.#epoch !== epoch;
+    this.#epoch = epoch;
+    for (const kept of this.#kept.values()) kept.fresh = false;
+  }
+
+  /** The hello is answered in full. */
+  live(): void {
+    if (!this.#newEpoch) return;
+    this.#newEpoch = false;
+    for (const [topic, kept] of [...this.#kept]) if (!kept.fresh) this.close(topic);
+  }
+
+  snapshot({ topic, n, entries }: Snapshot): void {
+    this.#kept.set(topic, { n, entries: new Map(Object.entries(entries)), fresh: true });
+    this.#tell(topic);
+  }
+
+  /** Takes a step. False when it does not follow on what we have. */
+  update({ topic, n, set, gone }: Update): boolean {
+    const kept = this.#kept.get(topic);
+    if (!kept || n > kept.n + 1) return false;
+    // One that we have already says nothing new.
+    if (n <= kept.n) return true;
+    kept.n = n;
+    kept.fresh = true;
+    for (const key of gone ?? []) kept.entries.delete(key);
+    for (const [key, entry] of Object.entries(set ?? {})) kept.entries.set(key, entry);
+    this.#tell(topic);
+    return true;
+  }
+
+  /** No longer ours to read: forgotten altogether (TOPIC4). */
+  close(topic: Topic): void {
+    if (this.#kept.delete(topic)) this.#tell(topic);
+  }
+
+  /** Forgets everything, as after being removed. */
+  forget(): void {
+    this.#epoch = undefined;
+    for (const topic of [...this.#kept.keys()]) this.close(topic);
+  }
+
+  #tell(topic: Topic): void {
+    for (const changed of this.#watchers) changed(topic);
+  }
+}
