@@ -64,4 +64,8 @@ export const common = {
         other: (n) => `${n} things are waiting to be sent.`,
       }),
   },
+  calls: {
+    noAnswer: 'We could not reach Alongside. Please check your connection and try again.',
+    trouble: 'Sorry, that did not work just now. Please try again in a moment.',
+  },
 };
