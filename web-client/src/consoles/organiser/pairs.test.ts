@@ -5,9 +5,18 @@ const five = ['a', 'b', 'c', 'd', 'e'];
 
 describe('changing buddies by hand', () => {
   it('moves somebody into another pair and says what is wrong meanwhile', () => {
-    const pairs = new Pairs([['a', 'b'], ['c', 'd', 'e']], () => five);
+    const pairs = new Pairs(
+      [
+        ['a', 'b'],
+        ['c', 'd', 'e'],
+      ],
+      () => five,
+    );
     pairs.move('e', 0);
-    expect(pairs.groups).toEqual([['a', 'b', 'e'], ['c', 'd']]);
+    expect(pairs.groups).toEqual([
+      ['a', 'b', 'e'],
+      ['c', 'd'],
+    ]);
     expect(pairs.dirty).toBe(true);
     pairs.move('c', 'out');
     expect(pairs.unpaired).toEqual(['c']);
@@ -15,7 +24,13 @@ describe('changing buddies by hand', () => {
   });
 
   it('goes back to how it was', () => {
-    const pairs = new Pairs([['a', 'b'], ['c', 'd', 'e']], () => five);
+    const pairs = new Pairs(
+      [
+        ['a', 'b'],
+        ['c', 'd', 'e'],
+      ],
+      () => five,
+    );
     pairs.move('a', 'new');
     expect(pairs.groups).toEqual([['b'], ['c', 'd', 'e'], ['a']]);
     pairs.reset();

@@ -15,7 +15,10 @@ export function onTheClock(at: number, zone: string): { date: string; time: stri
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
-  return { date: `${parts['year']}-${parts['month']}-${parts['day']}`, time: `${parts['hour']}:${parts['minute']}` };
+  return {
+    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    time: `${parts['hour']}:${parts['minute']}`,
+  };
 }
 
 /** The moment at which the clock there shows this; nothing when it is no date and time. */

@@ -29,7 +29,8 @@ export const organiser = {
   home: {
     title: 'Programmes',
     none: 'No programme yet',
-    noneHint: 'A programme has people, buddies and sessions. Make one, or rehearse first to see a session at work.',
+    noneHint:
+      'A programme has people, buddies and sessions. Make one, or rehearse first to see a session at work.',
     make: 'New programme',
     name: 'Name of the programme',
     zone: 'Time zone',
@@ -40,14 +41,21 @@ export const organiser = {
     noNext: 'No session planned',
     rehearsal: 'Rehearsal',
     rehearse: 'Rehearse',
-    rehearseHint: 'Starts a session with simulated trainees. Nobody real is in it, and you are its facilitator.',
+    rehearseHint:
+      'Starts a session with simulated trainees. Nobody real is in it, and you are its facilitator.',
     starting: 'Starting the rehearsal',
     ready: 'The rehearsal is ready',
     readyHint: 'This link lets you in as the facilitator. The first trainees arrive within a few seconds.',
     open: 'Open the session',
   },
 
-  tabs: { label: 'Parts of the programme', people: 'People', buddies: 'Buddies', sessions: 'Sessions', met: 'Who has met' },
+  tabs: {
+    label: 'Parts of the programme',
+    people: 'People',
+    buddies: 'Buddies',
+    sessions: 'Sessions',
+    met: 'Who has met',
+  },
 
   people: {
     title: 'People',
@@ -88,19 +96,24 @@ export const organiser = {
     read: 'Look it over',
     found: (n: number) => `${people(n)} to add`,
     wrong: (n: number) =>
-      plural(n, { one: '1 thing to mend. Nothing has been added.', other: (n) => `${n} things to mend. Nothing has been added.` }),
+      plural(n, {
+        one: '1 thing to mend. Nothing has been added.',
+        other: (n) => `${n} things to mend. Nothing has been added.`,
+      }),
     row: (row: number, column?: string) => (column ? `Row ${row}, ${column}` : `Row ${row}`),
     add: (n: number) => `Add ${people(n)}`,
     added: (n: number) => `${people(n)} added.`,
     change: 'Back to the text',
     empty: 'There is nobody in this text yet.',
-    tooLarge: 'This file is larger than 2 MB. A roster for one programme is much smaller; is it the right file?',
+    tooLarge:
+      'This file is larger than 2 MB. A roster for one programme is much smaller; is it the right file?',
     notRead: 'This file could not be read. Please choose it again, or paste its text.',
   },
 
   links: {
     title: 'Personal join links',
-    intro: 'Each link is for one person only. They are shown this once; afterwards you can only make new ones.',
+    intro:
+      'Each link is for one person only. They are shown this once; afterwards you can only make new ones.',
     forMissing: (n: number) => `Make links for ${people(n)} without one`,
     forAll: 'Make new links for everybody',
     forAllTitle: 'Make new links for everybody?',
@@ -118,7 +131,8 @@ export const organiser = {
 
   buddies: {
     title: 'Buddies',
-    intro: 'Every trainee has one buddy for the whole programme; with an odd number there is one group of three.',
+    intro:
+      'Every trainee has one buddy for the whole programme; with an odd number there is one group of three.',
     pairAll: 'Pair everybody',
     pairRest: (n: number) => `Pair ${people(n)} without a buddy`,
     pairAllTitle: 'Pair everybody anew?',
