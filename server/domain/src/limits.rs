@@ -91,3 +91,27 @@ pub const OFFER_SECONDS: u32 = 60;
 pub const BUDDY_ROOM: usize = 3;
 /// Browsers of people who knocked, in one programme at a time: every session's waiting guests and those let in.
 pub const GUESTS: usize = 2_000;
+
+/// Reactions: few enough to have a name each, for those who hear them read out. None of them mocks.
+pub const REACTIONS: [&str; 6] = ["👍", "❤️", "🙏", "😊", "🤗", "💡"];
+/// Messages in the main chat and the rooms of one session: forty people, a hundred and more each, all day.
+pub const MESSAGES: usize = 5_000;
+/// What private threads, technical help and staff may still say when the rest is full: care must not run out of room.
+pub const MESSAGES_RESERVE: usize = 1_000;
+/// Messages of one person, so that one cannot fill the chat for all.
+pub const MESSAGES_EACH: usize = 1_000;
+/// More pinned messages than this nobody reads.
+pub const PINNED: usize = 5;
+/// The slowest slow mode, in seconds: one message in five minutes.
+pub const SLOW_SECONDS: u32 = 300;
+/// The longest time somebody can be kept quiet at once, in minutes.
+pub const QUIET_MINUTES: u32 = 60;
+
+/// A flag that nobody has claimed for a minute is an alarm: somebody may be waiting for help (TRUST 3).
+pub const FLAG_OVERDUE_SECONDS: u32 = 60;
+/// What stood before a flagged message and goes along, so that it can be understood; more would be reading along.
+pub const QUOTES_BEFORE: usize = 2;
+/// Flags of one person in a day; nobody in need comes near it, and a prank cannot bury the queue.
+pub const FLAGS_EACH: usize = 100;
+/// Notes on one flag.
+pub const FLAG_NOTES: usize = 100;

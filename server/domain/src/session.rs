@@ -126,6 +126,7 @@ impl Session {
             people::due,
             hands::due,
             rounds::due,
+            chat::due,
             flags::due,
             rooms::due,
             moves::due,

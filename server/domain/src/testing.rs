@@ -4,33 +4,28 @@
 //! Whatever a story does, two laws are checked after each step of it: snapshot and updates are the snapshot now
 //! (TOPIC3), and nobody's topics change unless the session says that audiences have changed (TOPIC4).
 
+mod asks;
+mod cast;
+
+pub use asks::*;
+pub use cast::*;
+
 use crate::{
     audience,
-    session::{Ask, Asked, Event, FactPerson, Facts, Session},
+    session::{Ask, Asked, Event, Facts, Session},
     views::{Step, Views},
 };
 use alongside_protocol::{
     command::{Command, DayCommand, PeopleCommand},
-    entry::{AgendaItem, Entry},
-    ids::{AgendaItemId, At, PersonId, SessionId},
-    people::{Presence, Role},
+    entry::Entry,
+    ids::{At, PersonId},
+    people::Presence,
     refusal::{Code, Refusal},
     topic::Topic,
-    words::Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 pub type Shown = BTreeMap<String, Entry>;
-
-/// The day of every story starts here; its doors open fifteen minutes before.
-pub const START: At = At(1_800_000_000_000);
-/// On the staff of every story.
-pub const STAFF: [(&str, Role); 3] = [
-    ("Fay", Role::Facilitator),
-    ("Finn", Role::Facilitator),
-    ("Sol", Role::Support),
-];
 
 /// What reached one person's screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,58 +49,6 @@ pub struct Play {
     shadow: BTreeMap<Topic, Shown>,
     readable: BTreeMap<PersonId, BTreeSet<Topic>>,
     asked: u32,
-}
-
-/// The id of a person by name, the same in every story.
-pub fn who(name: &str) -> PersonId {
-    let mut bytes = [0; 16];
-    for (byte, letter) in bytes.iter_mut().zip(name.bytes()) {
-        *byte = letter;
-    }
-    PersonId(Uuid::from_bytes(bytes))
-}
-
-/// A programme's facts: the trainees in pairs as named, the last three as a triad when odd.
-pub fn facts(trainees: &[&str]) -> Facts {
-    let person = |name: &str, role| FactPerson {
-        id: who(name),
-        name: name.into(),
-        pronouns: Words::default(),
-        role,
-        needs: Words::default(),
-    };
-    let staff = STAFF.iter().map(|(name, role)| person(name, *role));
-    let trainees_too = trainees.iter().map(|name| person(name, Role::Trainee));
-    let mut buddies: Vec<Vec<PersonId>> = trainees
-        .chunks(2)
-        .map(|pair| pair.iter().map(|name| who(name)).collect())
-        .collect();
-    if trainees.len() % 2 == 1
-        && let Some(odd) = buddies.pop()
-        && let Some(last) = buddies.last_mut()
-    {
-        last.extend(odd);
-    }
-    Facts {
-        session: SessionId(Uuid::from_u128(1)),
-        title: "Listening".into(),
-        programme: "Peer support".into(),
-        time_zone: "Europe/London".into(),
-        starts_at: START,
-        lead_minutes: 15,
-        call_link: None,
-        agenda: vec![AgendaItem {
-            id: AgendaItemId(Uuid::from_u128(2)),
-            title: "Check-in".into(),
-            minutes: 20,
-            note: Words::default(),
-        }],
-        people: staff.chain(trainees_too).collect(),
-        buddies,
-        rules: Vec::new(),
-        met: Vec::new(),
-        rehearsal: false,
-    }
 }
 
 impl Play {

@@ -108,6 +108,11 @@ export class LiveSession {
     return [...this.#entries(topic).values()].filter((entry): entry is EntryOf<T> => entry.t === kind);
   }
 
+  /** All that a topic shows, by key. */
+  entries(topic: Topic): ReadonlyMap<string, Entry> {
+    return this.#entries(topic);
+  }
+
   #entries(topic: Topic): ReadonlyMap<string, Entry> {
     this.#changes.get(topic);
     return this.#sources.topics.entries(topic);

@@ -1,42 +1,267 @@
 //! Raising a flag, and looking after it (R25; FLAG1-FLAG6).
+//!
+//! ```text
+//!   raise --> Open --claim--> Claimed --resolve--> Resolved
+//!              |  (overdue      |    \--pass on--> PassedOn
+//!              |   after 60 s)  |
+//!              +---withdraw-----+----------------> Withdrawn
+//! ```
+//!
+//! A flag is never refused for what it says, and nothing about it reaches anybody but its raiser and those who may
+//! act on it. To the tech-support assistant a wellbeing flag does not exist, not even by its id.
+
+mod care;
+mod raise;
 
 use super::{Ask, Decided, Event, Session};
+use crate::{limits, views::Thing};
 use alongside_protocol::{
-    command::FlagCommand,
-    ids::{At, FlagId, PersonId},
-    refusal::Refusal,
+    command::{FlagCommand, FlagKind},
+    entry::{FlagNote, FlagState, Quote},
+    ids::{At, FlagId, MessageId, PersonId, RoomId},
+    words::Words,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Default)]
-pub struct Flags {}
+pub struct Flags {
+    raised: BTreeMap<FlagId, Flag>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Flag {
+    pub id: FlagId,
+    pub kind: FlagKind,
+    pub by: PersonId,
+    pub at: At,
+    pub about: Option<PersonId>,
+    /// The room the raiser was in.
+    pub room: Option<RoomId>,
+    pub words: Words,
+    pub quotes: Vec<Quote>,
+    pub state: FlagState,
+    pub claimed_by: Option<PersonId>,
+    /// When it was claimed for the first time.
+    pub claimed_at: Option<At>,
+    pub seen_by: Vec<PersonId>,
+    pub notes: Vec<FlagNote>,
+    pub overdue: bool,
+}
+
+impl Flag {
+    /// Somebody still has to do something about it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, FlagState::Open | FlagState::Claimed)
+    }
+
+    fn overdue_at(&self) -> Option<At> {
+        let waits = self.state == FlagState::Open && !self.overdue;
+        waits.then(|| self.at.plus_seconds(limits::FLAG_OVERDUE_SECONDS))
+    }
+
+    fn see(&mut self, by: PersonId) {
+        if !self.seen_by.contains(&by) {
+            self.seen_by.push(by);
+        }
+    }
+}
 
 impl Flags {
     pub fn ids(&self) -> impl Iterator<Item = FlagId> + '_ {
-        std::iter::empty()
+        self.raised.keys().copied()
+    }
+
+    #[must_use]
+    pub fn get(&self, id: FlagId) -> Option<&Flag> {
+        self.raised.get(&id)
+    }
+
+    /// Flags that took this message along.
+    #[must_use]
+    pub fn quoting(&self, message: MessageId) -> Vec<FlagId> {
+        let quotes = |flag: &&Flag| flag.quotes.iter().any(|quote| quote.message == message);
+        self.raised
+            .values()
+            .filter(quotes)
+            .map(|flag| flag.id)
+            .collect()
     }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
-pub enum FlagsEvent {}
+pub enum FlagsEvent {
+    Raised {
+        flag: FlagId,
+        by: PersonId,
+        kind: FlagKind,
+        about: Option<PersonId>,
+        room: Option<RoomId>,
+        words: Words,
+        quotes: Vec<Quote>,
+    },
+    Withdrawn {
+        flag: FlagId,
+    },
+    Seen {
+        flag: FlagId,
+        by: PersonId,
+    },
+    Claimed {
+        flag: FlagId,
+        by: PersonId,
+    },
+    Noted {
+        flag: FlagId,
+        by: PersonId,
+        words: Words,
+    },
+    Resolved {
+        flag: FlagId,
+        by: PersonId,
+    },
+    PassedOn {
+        flag: FlagId,
+        by: PersonId,
+    },
+    /// Nobody has claimed it in time.
+    BecameOverdue {
+        flag: FlagId,
+    },
+}
 
 /// # Errors
-/// A refusal when there is no such thing.
-pub fn decide(_session: &Session, _ask: &Ask, _by: PersonId, _command: &FlagCommand) -> Decided {
-    Err(Refusal::not_found())
+/// A refusal when the flag is not this person's to act on, is not theirs at the moment, or words need mending.
+pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &FlagCommand) -> Decided {
+    match command {
+        FlagCommand::Raise {
+            kind,
+            about,
+            message,
+            words,
+        } => raise::decide(session, ask, by, *kind, *about, *message, words),
+        FlagCommand::Withdraw { flag } => raise::withdraw(session, by, *flag),
+        FlagCommand::See { flag } => care::see(session, by, *flag),
+        FlagCommand::Claim { flag } => care::claim(session, by, *flag),
+        FlagCommand::Note { flag, words } => care::note(session, by, *flag, words),
+        FlagCommand::Resolve { flag, words } => {
+            let (flag, by) = (*flag, by);
+            care::settle(session, words, FlagsEvent::Resolved { flag, by })
+        }
+        FlagCommand::PassOn { flag, words } => {
+            let (flag, by) = (*flag, by);
+            care::settle(session, words, FlagsEvent::PassedOn { flag, by })
+        }
+    }
+}
+
+/// A flag that nobody has claimed in time, also after the end of the day (FLAG4).
+#[must_use]
+pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
+    let late = |flag: &&Flag| flag.overdue_at().is_some_and(|at| at <= ask.at);
+    let flags = session.flags.raised.values();
+    flags
+        .filter(late)
+        .take(1)
+        .map(|flag| Event::Flags(FlagsEvent::BecameOverdue { flag: flag.id }))
+        .collect()
 }
 
 #[must_use]
-pub fn due(_session: &Session, _ask: &Ask) -> Vec<Event> {
-    Vec::new()
+pub fn deadline(session: &Session) -> Option<At> {
+    let flags = session.flags.raised.values();
+    flags.filter_map(Flag::overdue_at).min()
 }
 
-#[must_use]
-pub fn deadline(_session: &Session) -> Option<At> {
-    None
+pub fn apply(session: &mut Session, at: At, event: &FlagsEvent) {
+    if let FlagsEvent::Raised { flag, .. } = event {
+        if let Some(raised) = raised(at, event) {
+            session.flags.raised.insert(*flag, raised);
+        }
+        session.touch(Thing::Flag(*flag));
+        return;
+    }
+    let id = subject(event);
+    if let Some(flag) = session.flags.raised.get_mut(&id) {
+        change(flag, at, event);
+    }
+    session.touch(Thing::Flag(id));
 }
 
-pub fn apply(_session: &mut Session, _at: At, event: &FlagsEvent) {
-    match *event {}
+fn raised(at: At, event: &FlagsEvent) -> Option<Flag> {
+    let FlagsEvent::Raised {
+        flag,
+        by,
+        kind,
+        about,
+        room,
+        words,
+        quotes,
+    } = event
+    else {
+        return None;
+    };
+    Some(Flag {
+        id: *flag,
+        kind: *kind,
+        by: *by,
+        at,
+        about: *about,
+        room: *room,
+        words: words.clone(),
+        quotes: quotes.clone(),
+        state: FlagState::Open,
+        claimed_by: None,
+        claimed_at: None,
+        seen_by: Vec::new(),
+        notes: Vec::new(),
+        overdue: false,
+    })
 }
+
+fn change(flag: &mut Flag, at: At, event: &FlagsEvent) {
+    match event {
+        FlagsEvent::Raised { .. } => {}
+        FlagsEvent::Withdrawn { .. } => {
+            // Staff see that there was one (FLAG6); what it said is taken back.
+            flag.state = FlagState::Withdrawn;
+            flag.words = Words::default();
+            flag.quotes.clear();
+            flag.overdue = false;
+        }
+        FlagsEvent::Seen { by, .. } => flag.see(*by),
+        FlagsEvent::Claimed { by, .. } => {
+            flag.see(*by);
+            flag.state = FlagState::Claimed;
+            flag.claimed_by = Some(*by);
+            flag.claimed_at.get_or_insert(at);
+            flag.overdue = false;
+        }
+        FlagsEvent::Noted { by, words, .. } => flag.notes.push(FlagNote {
+            by: *by,
+            at,
+            words: words.clone(),
+        }),
+        FlagsEvent::Resolved { .. } => flag.state = FlagState::Resolved,
+        FlagsEvent::PassedOn { .. } => flag.state = FlagState::PassedOn,
+        FlagsEvent::BecameOverdue { .. } => flag.overdue = true,
+    }
+}
+
+fn subject(event: &FlagsEvent) -> FlagId {
+    match event {
+        FlagsEvent::Raised { flag, .. }
+        | FlagsEvent::Withdrawn { flag }
+        | FlagsEvent::Seen { flag, .. }
+        | FlagsEvent::Claimed { flag, .. }
+        | FlagsEvent::Noted { flag, .. }
+        | FlagsEvent::Resolved { flag, .. }
+        | FlagsEvent::PassedOn { flag, .. }
+        | FlagsEvent::BecameOverdue { flag } => *flag,
+    }
+}
+
+#[cfg(test)]
+mod tests;

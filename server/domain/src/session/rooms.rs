@@ -130,16 +130,6 @@ impl Rooms {
                 .is_some_and(|breakout| breakout.confidential)
     }
 
-    /// Whether a person may say something in a room now: those in it, and facilitators who can read it.
-    #[must_use]
-    pub fn may_talk(&self, person: PersonId, room: RoomId) -> bool {
-        self.room_of(person) == Some(room)
-            || self.stint(room).is_some_and(|stint| {
-                self.talk_open_to_facilitator(person)
-                    .contains(&Topic::Talk(room, stint))
-            })
-    }
-
     /// What a member of a room may read of it.
     #[must_use]
     pub fn topics_of_member(&self, person: PersonId) -> Vec<Topic> {

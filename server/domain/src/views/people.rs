@@ -1,6 +1,6 @@
 //! What is shown of people: to the group, to staff, to themselves.
 
-use super::{Place, me};
+use super::{Place, chat, me};
 use crate::session::{Session, follow_up, people::Member};
 use alongside_protocol::{
     entry::{
@@ -55,6 +55,7 @@ pub fn person(session: &Session, person: PersonId) -> Vec<(Place, Entry)> {
             (Topic::Facilitators, format!("private/{person}")),
             Entry::PersonPrivate(private),
         ));
+        entries.extend(chat::moderated(session, member));
     }
     entries.extend(me::me(session, member));
     entries

@@ -6,7 +6,20 @@ import { organiser } from './organiser.ts';
 import { people } from './people.ts';
 import { rooms } from './rooms.ts';
 import { rounds } from './rounds.ts';
+import { staff } from './staff/index.ts';
 import { support } from './support.ts';
 import { trainee } from './trainee.ts';
 
-export const en = { common, trainee, facilitator, support, organiser, rounds, chat, flags, people, rooms };
+export const en = {
+  common,
+  trainee,
+  facilitator,
+  support,
+  staff,
+  organiser,
+  rounds,
+  chat,
+  flags,
+  people,
+  rooms,
+};

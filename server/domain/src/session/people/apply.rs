@@ -2,7 +2,7 @@
 
 use super::{Member, PeopleEvent};
 use crate::{
-    session::{FactPerson, Session},
+    session::{FactPerson, Session, chat},
     views::Thing,
 };
 use alongside_protocol::{
@@ -88,6 +88,9 @@ pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
         session.touch(Thing::Room(room));
     }
     session.touch(Thing::FollowUp(person));
+    if let PeopleEvent::Removed { person, by } = event {
+        chat::person_removed(session, at, *by, *person);
+    }
 }
 
 fn change(member: &mut Member, at: At, event: &PeopleEvent) {

@@ -1,0 +1,130 @@
+//! Raising a flag, with the message meant and a little of what stood before it (FLAG5), and taking it back (FLAG6).
+
+use super::FlagsEvent;
+use crate::{
+    dice::Dice,
+    limits,
+    session::{
+        Ask, Decided, Event, Session,
+        chat::{self, Message},
+        notices::{self, NoticeTo},
+    },
+    text,
+};
+use alongside_protocol::{
+    command::{Channel, FlagKind},
+    entry::{MessageState, NoticeKind, Phase, Quote},
+    ids::{FlagId, MessageId, PersonId},
+    people::Role,
+    refusal::Refusal,
+    words::Words,
+};
+
+pub fn decide(
+    session: &Session,
+    ask: &Ask,
+    by: PersonId,
+    kind: FlagKind,
+    about: Option<PersonId>,
+    message: Option<MessageId>,
+    words: &Words,
+) -> Decided {
+    let words = text::optional_block(words, "What you would like to say", limits::NOTE_LETTERS)?;
+    if about.is_some_and(|person| !is_in_the_group(session, person)) {
+        return Err(Refusal::not_found());
+    }
+    let raised = session.flags.raised.values();
+    if raised.filter(|flag| flag.by == by).count() >= limits::FLAGS_EACH {
+        return Err(Refusal::not_now(
+            "You have raised very many flags today. Please write to the facilitators in your private chat; they will see it.",
+        ));
+    }
+    let meant = match message {
+        // The assistant reads technical flags, and never what people say to each other.
+        Some(_) if !kind.is_wellbeing() => None,
+        Some(message) => Some(chat::readable(session, by, message)?),
+        None if kind == FlagKind::ThisMessage => {
+            return Err(Refusal::mend("Please choose the message you mean."));
+        }
+        None => None,
+    };
+    let quotes = meant.map_or_else(Vec::new, |meant| quotes(session, meant));
+    let mut dice = Dice::new(ask.seed);
+    let flag = FlagId(dice.uuid());
+    let told = meant.and_then(|meant| tell(session, &mut dice, meant, quotes.len()));
+    let mut events = vec![Event::Flags(FlagsEvent::Raised {
+        flag,
+        by,
+        kind,
+        about,
+        room: session.rooms.room_of(by),
+        words,
+        quotes,
+    })];
+    events.extend(told);
+    Ok(events)
+}
+
+fn is_in_the_group(session: &Session, person: PersonId) -> bool {
+    let member = session.people.known(person);
+    member.is_some_and(|member| member.role != Role::Guest)
+}
+
+/// The message and up to two before it. They stand in the same topic, so whoever reads one reads all.
+fn quotes(session: &Session, meant: &Message) -> Vec<Quote> {
+    let mut said: Vec<&Message> = session
+        .chat
+        .all()
+        .filter(|message| message.topic == meant.topic && message.state == MessageState::Shown)
+        .filter(|message| message.place() <= meant.place())
+        .collect();
+    said.sort_unstable_by_key(|message| message.place());
+    let before = limits::QUOTES_BEFORE + usize::from(meant.state == MessageState::Shown);
+    let from = said.len().saturating_sub(before);
+    said.into_iter()
+        .skip(from)
+        .map(|message| Quote {
+            message: message.id,
+            author: message.author,
+            words: message.words.clone(),
+        })
+        .collect()
+}
+
+/// Those in a confidential room are told how much of it was shared, but not by whom (R12).
+fn tell(session: &Session, dice: &mut Dice, meant: &Message, quoted: usize) -> Option<Event> {
+    let Channel::Room { room } = meant.channel else {
+        return None;
+    };
+    if !session.rooms.is_confidential(room) {
+        return None;
+    }
+    let words = match quoted {
+        0 => return None,
+        1 => "A message written in this room has been shared with the facilitators, and nothing else.".to_owned(),
+        more => format!(
+            "A message written in this room has been shared with the facilitators, together with what stood just before it: {more} messages in all, and nothing else."
+        ),
+    };
+    let to = NoticeTo::Rooms(vec![room]);
+    let words = Words::new(words);
+    Some(notices::give(dice, NoticeKind::Shared, None, words, to))
+}
+
+/// The raiser takes the flag back.
+pub fn withdraw(session: &Session, by: PersonId, flag: FlagId) -> Decided {
+    let own = session.flags.get(flag);
+    let own = own
+        .filter(|flag| flag.by == by)
+        .ok_or_else(Refusal::not_found)?;
+    let over = session.phase() == Phase::Ended;
+    if over && session.people.role(by) == Some(Role::Trainee) {
+        return Err(Refusal::not_now(
+            "The session is over. The facilitators still look after your flag.",
+        ));
+    }
+    if !own.is_open() {
+        return Err(Refusal::not_now("This flag has been looked after already."));
+    }
+    Ok(vec![Event::Flags(FlagsEvent::Withdrawn { flag })])
+}

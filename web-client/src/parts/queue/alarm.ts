@@ -1,0 +1,56 @@
+// How a staff member who looks at the call notices that somebody waits: the tab's title, a sentence for those who
+// listen, and, when they wish, two soft tones. Each item is told once when it comes and once when it is overdue.
+import type { QueueItem } from './queue.ts';
+
+export interface News {
+  arrived: QueueItem[];
+  overdue: QueueItem[];
+}
+
+/** Compares the queue with what was told before. The first look tells nothing: all of it is before the eyes anyway. */
+export class QueueNews {
+  #known: Set<string> | undefined;
+  readonly #overdue = new Set<string>();
+
+  look(items: readonly QueueItem[]): News {
+    const known = this.#known;
+    const arrived = known ? items.filter(({ key }) => !known.has(key)) : [];
+    const overdue = items.filter(({ key, overdue }) => overdue && !this.#overdue.has(key));
+    this.#known = new Set([...(known ?? []), ...items.map(({ key }) => key)]);
+    for (const { key } of overdue) this.#overdue.add(key);
+    return { arrived, overdue: known ? overdue : [] };
+  }
+}
+
+/** Worth a tone: people, not paperwork. */
+export function isPressing(item: QueueItem): boolean {
+  return (
+    item.overdue ||
+    item.kind === 'help' ||
+    item.kind === 'knock' ||
+    item.kind === 'flag' ||
+    item.kind === 'proposal'
+  );
+}
+
+const FIRST_HZ = 587;
+const SECOND_HZ = 740;
+const TONE_S = 0.22;
+const LOUDNESS = 0.08;
+
+/** Two soft tones upwards. A browser that has not been touched yet stays silent; that is no fault. */
+export function chime(): void {
+  if (typeof AudioContext === 'undefined') return;
+  const audio = new AudioContext();
+  [FIRST_HZ, SECOND_HZ].forEach((frequency, n) => {
+    const [tone, gain] = [audio.createOscillator(), audio.createGain()];
+    const begin = audio.currentTime + n * TONE_S;
+    tone.frequency.value = frequency;
+    gain.gain.setValueAtTime(LOUDNESS, begin);
+    gain.gain.exponentialRampToValueAtTime(0.001, begin + TONE_S * 2);
+    tone.connect(gain).connect(audio.destination);
+    tone.start(begin);
+    tone.stop(begin + TONE_S * 2);
+    if (n === 1) tone.onended = () => void audio.close();
+  });
+}

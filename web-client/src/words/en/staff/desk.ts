@@ -1,0 +1,17 @@
+/** Words of coming to a staff console, and of what stands in the way. */
+export const desk = {
+  connecting: 'Connecting…',
+  notIn: 'Please open your personal link',
+  notInHint:
+    'This page opens from the personal link that you were given. It may be in an e-mail from your organiser.',
+  stopped: 'You are no longer connected',
+  noSession: 'There is no session at this address',
+  noSessionHint: 'Please open your personal link again and choose the session there.',
+  otherConsole: 'This is not your page',
+  otherConsoleHint: 'Your part in this session has a page of its own.',
+  goThere: 'Go to my page',
+  reload: 'Load the page again',
+  shareBacks: 'Notes from the rooms',
+  sound: 'Soft sound when somebody waits',
+  skip: 'Jump to',
+};

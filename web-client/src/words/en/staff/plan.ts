@@ -1,0 +1,63 @@
+import type { PlanKind } from '$protocol';
+import { plurals } from '../../plural.ts';
+
+const plural = plurals('en-GB');
+
+const kinds: Record<PlanKind, { name: string; hint: string }> = {
+  buddies: { name: 'Buddies', hint: 'Each pair its own room, confidential' },
+  random: { name: 'Random', hint: 'Even groups by chance' },
+  mixed: { name: 'Mixed', hint: 'New company, fewest repeats' },
+  by_hand: { name: 'By hand', hint: 'Empty rooms to fill yourself' },
+};
+
+/** Words of preparing breakout rooms. */
+export const plan = {
+  title: 'Prepare rooms',
+  kind: 'How should people be grouped?',
+  kinds,
+  size: 'People in a room',
+  prompt: 'Prompt, in plain words',
+  promptHint: 'What should they do there? It stands in every room.',
+  promptNeeded: 'Please write a prompt. Rooms without one leave people guessing.',
+  minutes: 'Minutes',
+  make: 'Make a plan',
+  makeAgain: 'Make a new plan',
+  previewTitle: 'Preview',
+  previewHint: 'Only staff see this. Drag people, or use the menu beside a name.',
+  unplaced: 'In no room yet',
+  unplacedNone: 'Everybody has a room.',
+  dropHere: 'Drop here',
+  moveMenu: (name: string) => `Move ${name}`,
+  moveTo: (room: string) => `Move to ${room}`,
+  takeOut: 'Take out of the rooms',
+  makeLead: 'Make lead',
+  noLead: 'No longer lead',
+  moved: (name: string, room: string) => `${name} is now in ${room}.`,
+  movedOut: (name: string) => `${name} is in no room now.`,
+  undone: 'The last move was undone.',
+  lead: 'lead',
+  roomMenu: (room: string) => `More for ${room}`,
+  rename: 'Rename…',
+  setLink: 'Call link…',
+  remove: 'Remove room',
+  removeAsk: (room: string) => `${room} goes, and its people wait in “In no room yet”.`,
+  addRoom: 'Add a room',
+  roomName: (n: number) => `Room ${n}`,
+  nameLabel: 'Name of the room',
+  linkLabel: 'Call link of the room',
+  hasLink: 'has a call link',
+  people: (n: number) => plural(n, { one: '1 person', other: (n) => `${n} people` }),
+  aloneHere: 'Nobody should be alone',
+  notes: 'Why it is like this',
+  warnings: 'Please look at this first',
+  notice: 'Seconds of notice',
+  noticeHint: 'Everybody sees who goes where before the rooms open.',
+  open: 'Open the rooms',
+  openNow: (seconds: number) => `Open in ${seconds} s`,
+  openAsk: (rooms: number, people: number, seconds: number) =>
+    `${people} people go to ${rooms} rooms in ${seconds} seconds. You can call it off until then.`,
+  drop: 'Put the plan away',
+  dropAsk: 'The plan goes. Nobody but staff has seen it.',
+  version: (n: number) => `Version ${n}`,
+  saving: 'Saving your changes',
+};
