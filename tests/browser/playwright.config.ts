@@ -1,6 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-const GALLERY_PORT = 5199;
+// Another copy of the tests may run on this machine, so each run takes a port of its own. The workers read this file
+// again and must come to the same number, which they inherit through the environment.
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+process.env['ALONGSIDE_GALLERY_PORT'] ??= String(FIRST_PORT + (process.pid % PORTS));
+const GALLERY_PORT = Number(process.env['ALONGSIDE_GALLERY_PORT']);
 
 export default defineConfig({
   testDir: '.',
