@@ -1,6 +1,7 @@
 //! Stories of breakout rooms from the plan to the share-back.
 
 mod plans;
+mod talk;
 
 use crate::testing::{Play, facts, who};
 use alongside_protocol::{
