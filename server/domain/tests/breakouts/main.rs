@@ -9,5 +9,7 @@
 
 mod checker;
 mod examples;
+mod promises;
+mod sentences;
 mod small_worlds;
 mod worlds;
