@@ -2,9 +2,7 @@
 //!
 //! Annealing weighs the levels softly to get past dead ends, and remembers the best seats by the true order of levels.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
-
+use crate::dice::Dice;
 use crate::matching::comfort::{best_lead, discomfort};
 use crate::matching::people::{History, Member, pairs};
 use crate::matching::seating::Frame;
@@ -101,7 +99,7 @@ impl<'a> Table<'a> {
 
     /// The best rooms found from here within so many tries.
     pub fn improve(&self, room_of: &[usize], seed: u64, tries: u32) -> Vec<Vec<usize>> {
-        let mut dice = ChaCha8Rng::seed_from_u64(seed);
+        let mut dice = dice(seed);
         let rooms = self.rooms(room_of);
         let mut now = Seats::new(self, rooms, room_of.to_vec());
         let mut best = (now.levels, now.rooms.clone());
@@ -147,8 +145,8 @@ impl<'a> Table<'a> {
 
 /// Some whole number from an exponential distribution with mean about 1.44, in 65536ths. Without logarithms, which are
 /// not the same on every machine.
-fn patience(dice: &mut ChaCha8Rng) -> i64 {
-    let drawn = dice.next_u32() | 1;
+fn patience(dice: &mut Dice) -> i64 {
+    let drawn = u32::try_from(dice.below(u32::MAX as usize)).unwrap_or(0) | 1;
     let zeros = drawn.leading_zeros();
     let rest = (drawn << zeros) & 0x7fff_ffff;
     i64::from(zeros << 16) + 65536 - i64::from(rest >> 15)
@@ -215,19 +213,19 @@ impl<'a> Seats<'a> {
     }
 
     /// A change that keeps sizes, pins and who belongs together, or nothing when this draw does not give one.
-    fn draw(&self, dice: &mut ChaCha8Rng) -> Option<Change> {
+    fn draw(&self, dice: &mut Dice) -> Option<Change> {
         let frame = &self.table.frame;
-        let over = &self.table.blocks[below(dice, self.table.blocks.len())];
+        let over = &self.table.blocks[dice.below(self.table.blocks.len())];
         let from = self.room_of[over[0]];
-        let to = below(dice, frame.rooms);
+        let to = dice.below(frame.rooms);
         if to == from {
             return None;
         }
         let mut back: Vec<usize> = Vec::new();
         let only_over =
-            self.fits(from, 0, over.len()) && self.fits(to, over.len(), 0) && below(dice, 3) == 0;
+            self.fits(from, 0, over.len()) && self.fits(to, over.len(), 0) && dice.below(3) == 0;
         while !only_over && back.len() < over.len() {
-            let person = self.rooms[to][below(dice, self.rooms[to].len())];
+            let person = self.rooms[to][dice.below(self.rooms[to].len())];
             if back.contains(&person) {
                 return None;
             }
@@ -270,16 +268,16 @@ impl<'a> Seats<'a> {
     }
 }
 
-fn below(dice: &mut ChaCha8Rng, end: usize) -> usize {
-    ((u64::from(dice.next_u32()) * end as u64) >> 32) as usize
+/// Dice for a seed.
+fn dice(seed: u64) -> Dice {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    Dice::new(bytes)
 }
 
 /// The numbers below `size` in an order by chance.
 pub fn shuffled(size: usize, seed: u64) -> Vec<usize> {
-    let mut dice = ChaCha8Rng::seed_from_u64(seed);
     let mut order: Vec<usize> = (0..size).collect();
-    for at in (1..size).rev() {
-        order.swap(at, below(&mut dice, at + 1));
-    }
+    dice(seed).shuffle(&mut order);
     order
 }
