@@ -1,7 +1,7 @@
 //! What the engine answers: who sits where, who has to move for it, and why.
 
 use super::people::{Person, Room};
-use super::reason::Because;
+use super::reason::{Because, Reason};
 
 /// One buddy pair or triad, or one breakout room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,10 +70,11 @@ impl Plan {
             });
             parts.push("nobody is alone".to_owned());
         } else if has("repeats") {
-            parts.push(match self.count("repeats") {
+            let met = |because: &&Because| matches!(because.reason, Reason::MetTimes(..));
+            parts.push(match self.reasons.iter().filter(met).count() {
                 0 => "Nobody meets somebody they have met before".to_owned(),
                 1 => "1 pair has met before".to_owned(),
-                many => format!("Earlier meetings count {many}"),
+                many => format!("{many} pairs have met before"),
             });
         } else {
             parts.push("Everybody has a buddy".to_owned());

@@ -171,6 +171,7 @@ fn fresh_rooms_say_who_has_met_and_keep_support_people_private() {
         companion: true,
     });
     let plan = group(&question).unwrap();
+    assert_eq!(plan.summary(), "1 pair has met before.");
     assert_eq!(
         read(&plan, Audience::Everyone),
         ["Asha and Ceri have met twice before."]
