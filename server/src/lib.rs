@@ -13,4 +13,5 @@ pub mod keeper;
 pub mod limits;
 pub mod log;
 pub mod programmes;
+pub mod rehearsal;
 pub mod secrets;

@@ -167,3 +167,12 @@ pub const HEADER_BYTES: usize = 16 * 1024;
 
 /// How long to wait when the system gives no more connections.
 pub const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
+
+/// Rehearsals at the same time: a house of trainers who practise together, and no way to fill the server.
+pub const REHEARSALS: usize = 3;
+
+/// Simulated trainees go home when nobody of staff has been there for so long: ten minutes.
+pub const REHEARSAL_ALONE_SECONDS: u32 = 10 * 60;
+
+/// The longest rehearsal: three hours, half a training day.
+pub const REHEARSAL_MINUTES: i32 = 3 * 60;

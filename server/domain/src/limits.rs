@@ -62,6 +62,10 @@ pub const GRACE_RANGE: (u32, u32) = (20, 600);
 pub const NOTICE_SECONDS: u32 = 60;
 /// Five seconds are for rehearsals; five minutes are the longest that staff would wait.
 pub const NOTICE_RANGE: (u32, u32) = (5, 300);
+/// In a rehearsal a drop-out should lead to a proposal while one still watches.
+pub const REHEARSAL_GRACE_SECONDS: u32 = 20;
+/// Long enough to see the notice and what people answer to it.
+pub const REHEARSAL_NOTICE_SECONDS: u32 = 10;
 /// Seconds until a proposal is applied by itself, where staff chose so.
 pub const APPLY_AFTER_RANGE: (u32, u32) = (10, 600);
 /// Minutes that may be added to or taken from an agenda item or the rooms at once.

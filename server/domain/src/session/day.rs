@@ -155,6 +155,12 @@ fn stretch(day: &Day, ask: &Ask, minutes: i32) -> Result<DayEvent, Refusal> {
     })
 }
 
+/// In a rehearsal somebody practises in minutes what takes hours in earnest (R37).
+fn rehearse(settings: &mut Settings) {
+    settings.grace_seconds = limits::REHEARSAL_GRACE_SECONDS;
+    settings.notice_seconds = limits::REHEARSAL_NOTICE_SECONDS;
+}
+
 fn check(settings: &Settings) -> Result<Settings, Refusal> {
     let within = |value: u32, (from, to): (u32, u32), what: &str| {
         if (from..=to).contains(&value) {
@@ -210,6 +216,9 @@ pub fn apply(session: &mut Session, at: At, event: &DayEvent) {
                 .is_none_or(|known| known.call_link != facts.call_link)
             {
                 session.day.call_link.clone_from(&facts.call_link);
+            }
+            if facts.rehearsal && session.day.facts.is_none() {
+                rehearse(&mut session.day.settings);
             }
             people::learn(session, at, &facts.people);
             session.day.facts = Some((**facts).clone());
