@@ -11,7 +11,7 @@ export function turnSentence(session: LiveSession, part: MyPart): string {
   if (round.kind === 'in_turn') return inTurn(session, part);
   if (round.state === 'revealed') return words.rounds.revealed;
   if (part.done) return round.kind === 'quiet' ? words.rounds.quietDone : words.rounds.waitingForReveal;
-  return words.rounds.kinds[round.kind];
+  return words.rounds.writeNow;
 }
 
 function inTurn(session: LiveSession, part: MyPart): string {

@@ -1,2 +1,68 @@
 /** Words of breakout rooms, moves and buddies. */
-export const rooms = {};
+export const rooms = {
+  // Announced
+  announced: 'Breakout rooms are about to open',
+  youGoTo: (room: string) => `You go to ${room}`,
+  with: (names: string) => `with ${names}`,
+  withNobody: 'Somebody will join you.',
+  notPlaced: 'You do not have a room yet. Staff know, and will find you a place.',
+  opensIn: 'Rooms open in',
+  alone: 'You are the only one here just now. Staff can see that, and will help.',
+
+  // Inside
+  yourRoom: 'Your room',
+  whatToDo: 'What this is about',
+  noPrompt: 'Nothing special to do. Take the time to talk.',
+  timeLeft: 'Time left',
+  closesIn: 'Rooms close in',
+  timeUp: 'The time is up. Please come to an end. You will be told before the rooms close.',
+  whoIsHere: 'In this room',
+  lead: 'leads',
+  youLead: 'You lead the conversation in this room: see that everybody who wants to gets a turn.',
+  watch: {
+    hands_off: 'Staff stay out unless you call them.',
+    drop_in: 'Staff may look in. You will see it when they do.',
+    monitor: 'Facilitators can read this room’s chat.',
+  },
+  confidential: 'What you write here stays between you. Staff cannot read it.',
+  visiting: (names: string) => `Here with you now: ${names}`,
+  callHelp: 'Call for help',
+  helpTitle: 'Call for help',
+  helpIntro:
+    'All staff see it at once, with the name of this room. Everyone in this room sees that you called.',
+  helpWords: 'What is it about?',
+  helpSend: 'Call',
+  helpCalled: (name: string) => `${name} has called for help. Staff have been told.`,
+  helpYouCalled: 'You have called for help. Staff have been told.',
+  helpComing: (name: string) => `${name} is coming.`,
+  helpCancel: 'No longer needed',
+  done: 'We are done',
+  notDone: 'We are not done after all',
+  doneCount: (n: number, all: number) => `${n} of ${all} say that you are done`,
+  doneHint: 'Staff see that you are done. You can go on talking.',
+  shareBack: 'What you want to bring back',
+  shareBackHint: 'One note for the whole room. Everyone in the session sees it when the rooms have closed.',
+  shareBackSave: 'Save the note',
+  shareBackSaved: 'Saved',
+  shareBackChanged: 'Somebody in your room has changed the note meanwhile:',
+  shareBackTake: 'Take theirs',
+  closed: 'The rooms have closed. Welcome back.',
+
+  // Being moved
+  moveTitle: (room: string) => `You will move to ${room}`,
+  moveWith: (names: string) => `There you will be with ${names}.`,
+  moveIn: 'In',
+  moveReady: 'I am ready',
+  moveStay: 'Stay where I am',
+  moveMoment: 'I need a moment',
+  moveStaying: 'You stay where you are. Staff have been told.',
+  moveWaiting: 'Take your moment. The move waits for you, and staff have been told.',
+  moveHeard: (room: string, why: string) => `You are asked to move to ${room}. ${why}`,
+  draftKept: 'What you have begun to write here is kept.',
+
+  // Coming back
+  offerTitle: 'Good to have you back',
+  offer: (room: string) => `Your room, ${room}, is still open.`,
+  offerYes: 'Go back to my room',
+  offerNo: 'Stay here',
+};

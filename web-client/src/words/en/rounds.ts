@@ -20,6 +20,7 @@ export const rounds = {
   before: (n: number) => plural(n, { one: '1 person before you.', other: (n) => `${n} people before you.` }),
   prepare: 'You can write already. It stays with you until it is your turn.',
   notInRound: 'You are not in this round. You can read along.',
+  writeNow: 'Write whenever you are ready.',
   ended: 'This round has ended.',
   revealed: 'The answers are shown below. You can still add yours.',
   waitingForReveal: 'Your answer is in. It is shown when everybody’s answers are.',
