@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use alongside_domain::{
     aggregate::{Ask, Fingerprint},
     organisation::Organisation,
-    programme::{self, Event, Programme, Summary},
-    session::Facts,
+    programme::{self, Event, Programme},
+    session::{Facts, summary::Summary},
 };
 use alongside_protocol::{
     entry::Phase,
@@ -126,12 +126,12 @@ impl House {
     ///
     /// # Errors
     /// A fault of the log; asking again later is safe.
-    pub async fn remember(&self, session: SessionId, summary: Summary) -> Result<(), Trouble> {
+    pub async fn remember(&self, summary: Summary) -> Result<(), Trouble> {
         let id = self
             .programmes
-            .of_session(session)
+            .of_session(summary.session)
             .ok_or_else(Refusal::not_found)?;
-        let command = programme::Command::Remember { session, summary };
+        let command = programme::Command::Remember { summary };
         self.programmes.ask(id, &self.ask(command)).await?;
         Ok(())
     }

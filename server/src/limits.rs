@@ -153,7 +153,11 @@ pub const SIGN_IN_SECONDS: u32 = 30;
 pub const KNOCK_BURST: u32 = 40;
 pub const KNOCK_SECONDS: u32 = 3;
 
-/// Names or sessions the limits above remember before those that have rested are forgotten.
+/// Times one link makes a pass at once (each is kept for ever), and the seconds until there is one more.
+pub const ENTER_BURST: u32 = 20;
+pub const ENTER_SECONDS: u32 = 10;
+
+/// Names, sessions or links the limits above remember before those that have rested are forgotten.
 pub const TRIES_REMEMBERED: usize = 10_000;
 
 /// Passphrases worked on at the same time: each takes 19 MiB and a core for a moment.

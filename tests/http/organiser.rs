@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::house::{PHRASE, TestHouse, Told, person, plan};
 
 #[tokio::test]
-async fn morag_comes_by_the_printed_link_once_and_signs_in_later() {
+async fn door6_morag_comes_by_the_printed_link_once_and_signs_in_later() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let home: StaffHome = morag.get("/api/staff/me").await.read();
     assert_eq!(home.name.text(), "Morag");
@@ -65,7 +65,7 @@ async fn a_used_or_wrong_owner_link_makes_nobody_an_owner() {
 }
 
 #[tokio::test]
-async fn an_unknown_name_and_a_wrong_passphrase_are_answered_alike_and_not_for_ever() {
+async fn door6_an_unknown_name_and_a_wrong_passphrase_are_answered_alike_and_not_for_ever() {
     let (house, _morag) = TestHouse::with_morag().await;
     let mut mallory = house.browser();
     let unknown = mallory
@@ -238,7 +238,7 @@ async fn a_rule_parts_buddies_and_pairing_keeps_it() {
 }
 
 #[tokio::test]
-async fn sessions_are_scheduled_changed_and_cancelled() {
+async fn plan3_sessions_are_scheduled_changed_and_cancelled() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let programme = morag.programme().await;
     let session = morag.session(programme).await;
@@ -295,7 +295,7 @@ async fn sessions_are_scheduled_changed_and_cancelled() {
 }
 
 #[tokio::test]
-async fn links_are_shown_once_and_only_their_state_later() {
+async fn door2_links_are_shown_once_and_only_their_state_later() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let programme = morag.programme().await;
     let people = morag.trainees(programme, &["Alex", "Bo"]).await;

@@ -25,7 +25,7 @@ fn headers(browser: &Browser) -> HeaderMap {
 }
 
 #[tokio::test]
-async fn bo_looks_enters_and_finds_the_sessions() {
+async fn door1_bo_looks_enters_and_finds_the_sessions() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let programme = morag.programme().await;
     let session = morag.session(programme).await;
@@ -61,7 +61,7 @@ async fn bo_looks_enters_and_finds_the_sessions() {
 }
 
 #[tokio::test]
-async fn wrong_revoked_and_replaced_links_are_answered_alike() {
+async fn door1_wrong_revoked_and_replaced_links_are_answered_alike() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let programme = morag.programme().await;
     let people = morag.trainees(programme, &["Alex", "Bo", "Cass"]).await;
@@ -92,7 +92,7 @@ async fn wrong_revoked_and_replaced_links_are_answered_alike() {
 }
 
 #[tokio::test]
-async fn revoking_ends_the_pass_at_once_and_tells_the_hub() {
+async fn door3_revoking_ends_the_pass_at_once_and_tells_the_hub() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let programme = morag.programme().await;
     let session = morag.session(programme).await;
@@ -117,7 +117,7 @@ async fn revoking_ends_the_pass_at_once_and_tells_the_hub() {
 }
 
 #[tokio::test]
-async fn a_trainer_of_two_groups_keeps_both_passes() {
+async fn door4_a_trainer_of_two_groups_keeps_both_passes() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let mut laptop = house.browser();
     let mut sessions = Vec::new();
@@ -145,7 +145,7 @@ async fn a_trainer_of_two_groups_keeps_both_passes() {
 }
 
 #[tokio::test]
-async fn gus_knocks_and_is_a_guest_of_this_session_alone() {
+async fn door4_gus_knocks_and_is_a_guest_of_this_session_alone() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let programme = morag.programme().await;
     let (one, other) = (

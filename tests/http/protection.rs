@@ -9,7 +9,7 @@ use serde_json::json;
 use super::house::TestHouse;
 
 #[tokio::test]
-async fn a_change_asked_for_by_another_page_is_refused() {
+async fn door5_a_change_asked_for_by_another_page_is_refused() {
     let (_house, mut morag) = TestHouse::with_morag().await;
     let new = json!({ "name": "Spring", "timeZone": "Europe/London" });
     for origin in [

@@ -18,7 +18,7 @@ pub mod sessions;
 use crate::{
     aggregate::{Aggregate, Ask, Fingerprint, Pass},
     limits,
-    session::{FactPerson, Facts},
+    session::{FactPerson, Facts, summary::Summary},
     text,
 };
 use alongside_protocol::{
@@ -30,7 +30,7 @@ use alongside_protocol::{
 pub use doors::{Door, Holder};
 pub use people::Person;
 use serde::{Deserialize, Serialize};
-pub use sessions::{Session, Summary};
+pub use sessions::Session;
 use std::collections::BTreeMap;
 
 /// What may be asked of a programme.
@@ -55,10 +55,7 @@ pub enum Command {
         pass: Pass,
     },
     /// A session has ended.
-    Remember {
-        session: SessionId,
-        summary: Summary,
-    },
+    Remember { summary: Summary },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +101,6 @@ pub enum Event {
         session: SessionId,
     },
     SessionEnded {
-        session: SessionId,
         summary: Summary,
     },
     LinksIssued {
@@ -293,7 +289,7 @@ impl Aggregate for Programme {
                 person,
                 pass,
             } => doors::knock(self, *session, *person, *pass),
-            Command::Remember { session, summary } => sessions::remember(self, *session, summary),
+            Command::Remember { summary } => sessions::remember(self, summary),
         }
     }
 
@@ -323,7 +319,7 @@ impl Aggregate for Programme {
             Event::SessionScheduled { session, plan } => sessions::scheduled(self, *session, plan),
             Event::SessionChanged { session, plan } => sessions::changed(self, *session, plan),
             Event::SessionCancelled { session } => sessions::cancelled(self, *session),
-            Event::SessionEnded { session, summary } => sessions::ended(self, *session, summary),
+            Event::SessionEnded { summary } => sessions::ended(self, summary),
             Event::LinksIssued { links } => doors::issued(self, links),
             Event::LinkRevoked { person } => doors::revoked(self, *person),
             Event::Entered { person, pass } => doors::entered(self, *person, *pass, at),

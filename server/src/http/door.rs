@@ -43,6 +43,7 @@ pub async fn enter(
     let house = &doors.house;
     let link = Secret::read(&secret).fingerprint();
     let (programme, person) = find(&doors, link)?;
+    doors.tries.enter(link)?;
     let (pass, cookie) = pass::for_person(house, &headers, programme, limits::PERSON_PASS_MINUTES)?;
     let entered = house
         .change(

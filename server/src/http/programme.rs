@@ -52,26 +52,24 @@ pub async fn make(
         ))
         .into());
     }
-    known_zone(&new.time_zone)?;
     let id = ProgrammeId(Dice::new(house.clock.seed()).uuid());
     let make = Command::Make {
         programme: id,
         name: new.name,
-        time_zone: new.time_zone,
+        time_zone: zone(&new.time_zone)?,
         rehearsal: false,
     };
     house.programmes.make(id, &house.ask(make)).await?;
     Ok(Json(MadeProgramme { id }))
 }
 
-/// The tables of time zones are not in the core.
-fn known_zone(name: &str) -> Result<(), Refusal> {
-    if jiff::tz::TimeZone::get(name).is_ok() {
-        return Ok(());
-    }
-    Err(Refusal::mend(
-        "Please choose a time zone from the list, such as Europe/London.",
-    ))
+/// The zone as its table calls it. The tables are not in the core.
+fn zone(name: &str) -> Result<String, Refusal> {
+    let zone = jiff::tz::TimeZone::get(name).ok();
+    let known = zone.as_ref().and_then(jiff::tz::TimeZone::iana_name);
+    known.map(str::to_owned).ok_or_else(|| {
+        Refusal::mend("Please choose a time zone from the list, such as Europe/London.")
+    })
 }
 
 /// `GET /api/programmes/ID`
@@ -92,11 +90,11 @@ pub async fn change(
     State(doors): State<Doors>,
     _: SignedIn,
     path: Id,
-    Body(command): Body<ProgrammeCommand>,
+    Body(mut command): Body<ProgrammeCommand>,
 ) -> Answer<Json<ProgrammeView>> {
     let id = id(path)?;
-    if let ProgrammeCommand::Rename { time_zone, .. } = &command {
-        known_zone(time_zone)?;
+    if let ProgrammeCommand::Rename { time_zone, .. } = &mut command {
+        *time_zone = zone(time_zone)?;
     }
     not_while_it_runs(&doors, &command)?;
     doors

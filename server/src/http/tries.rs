@@ -18,6 +18,7 @@ use crate::secrets::fingerprint;
 pub struct Tries {
     sign_in: DefaultKeyedRateLimiter<Fingerprint>,
     knock: DefaultKeyedRateLimiter<SessionId>,
+    enter: DefaultKeyedRateLimiter<Fingerprint>,
 }
 
 impl Tries {
@@ -26,6 +27,7 @@ impl Tries {
         Self {
             sign_in: limiter(limits::SIGN_IN_BURST, limits::SIGN_IN_SECONDS),
             knock: limiter(limits::KNOCK_BURST, limits::KNOCK_SECONDS),
+            enter: limiter(limits::ENTER_BURST, limits::ENTER_SECONDS),
         }
     }
 
@@ -41,6 +43,14 @@ impl Tries {
     /// A refusal that says when to try again.
     pub fn knock(&self, session: SessionId) -> Result<(), Refusal> {
         check(&self.knock, &session)
+    }
+
+    /// How often one link may make a pass.
+    ///
+    /// # Errors
+    /// A refusal that says when to try again.
+    pub fn enter(&self, link: Fingerprint) -> Result<(), Refusal> {
+        check(&self.enter, &link)
     }
 }
 

@@ -93,7 +93,7 @@ pub fn home(doors: &Doors, programme: ProgrammeId, person: PersonId) -> Option<H
     let row = |session: &Session| HomeSession {
         id: session.id,
         title: session.plan.title.clone(),
-        opens_at: opens_at(session),
+        opens_at: session.opens_at(),
         starts_at: session.plan.starts_at,
         phase: phase(doors.live.as_ref(), session, now),
     };
@@ -120,11 +120,6 @@ fn is_today_or_later(session: &Session, now: At) -> bool {
     session.plan.starts_at > now.plus_minutes(-TODAY_MINUTES)
 }
 
-fn opens_at(session: &Session) -> At {
-    let lead = i32::try_from(session.plan.lead_minutes).unwrap_or_default();
-    session.plan.starts_at.plus_minutes(-lead)
-}
-
 /// What the hub says of a live session; before that, what the clock says.
 #[must_use]
 pub fn phase(live: &dyn Live, session: &Session, now: At) -> Phase {
@@ -132,7 +127,7 @@ pub fn phase(live: &dyn Live, session: &Session, now: At) -> Phase {
         return Phase::Ended;
     }
     live.phase(session.id)
-        .unwrap_or(if now < opens_at(session) {
+        .unwrap_or(if now < session.opens_at() {
             Phase::Scheduled
         } else {
             Phase::Arrival

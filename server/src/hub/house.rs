@@ -22,9 +22,7 @@ impl Schedule for Arc<House> {
 
     fn opening(&self, from: At, until: At) -> Vec<SessionId> {
         let due = |session: &&programme::Session| {
-            let lead = i32::try_from(session.plan.lead_minutes).unwrap_or(0);
-            let opens_at = session.plan.starts_at.plus_minutes(-lead);
-            session.summary.is_none() && (from..until).contains(&opens_at)
+            session.summary.is_none() && (from..until).contains(&session.opens_at())
         };
         let of_one = |programme: &programme::Programme| -> Vec<SessionId> {
             let sessions = programme.sessions().iter().filter(due);
@@ -41,13 +39,7 @@ impl Schedule for Arc<House> {
         let house = Arc::clone(self);
         tokio::spawn(async move {
             let session = summary.session;
-            let pairs = summary.met.iter().map(|met| met.people);
-            let summary = programme::Summary {
-                ended_at: summary.ended_at,
-                met: pairs.collect(),
-                follow_ups: summary.follow_ups,
-            };
-            if let Err(trouble) = House::remember(&house, session, summary).await {
+            if let Err(trouble) = House::remember(&house, summary).await {
                 tracing::error!(%session, %trouble, "a session's summary was not kept; it is given again at its next start");
             }
         });

@@ -1,14 +1,13 @@
 //! The schedule, and what the programme remembers of sessions that have ended (END2).
 
 use super::{Command, Event, Programme};
-use crate::{aggregate::Ask, call_link, limits, text};
+use crate::{aggregate::Ask, call_link, limits, session::summary::Summary, text};
 use alongside_protocol::{
     entry::AgendaItem,
-    ids::{AgendaItemId, At, PersonId, SessionId},
-    programme::SessionPlan,
+    ids::{AgendaItemId, At, SessionId},
+    programme::{Met, SessionPlan},
     refusal::Refusal,
 };
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 #[derive(Debug, Clone)]
@@ -19,15 +18,13 @@ pub struct Session {
     pub summary: Option<Summary>,
 }
 
-/// What the programme remembers of a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
-    pub ended_at: At,
-    /// Each two people who shared a breakout room, once.
-    pub met: Vec<[PersonId; 2]>,
-    /// People to look after (R7): how many, never who.
-    #[serde(default)]
-    pub follow_ups: u32,
+impl Session {
+    /// When the doors open by themselves (DAY1).
+    #[must_use]
+    pub fn opens_at(&self) -> At {
+        let lead = i32::try_from(self.plan.lead_minutes).unwrap_or(0);
+        self.plan.starts_at.plus_minutes(-lead)
+    }
 }
 
 pub(super) fn schedule(
@@ -81,25 +78,16 @@ fn open(programme: &Programme, id: SessionId) -> Result<&Session, Refusal> {
     Ok(session)
 }
 
-pub(super) fn remember(
-    programme: &Programme,
-    session: SessionId,
-    summary: &Summary,
-) -> Result<Vec<Event>, Refusal> {
-    let known = programme.session(session).ok_or_else(Refusal::not_found)?;
-    if known.summary.is_some() {
-        return Ok(Vec::new());
-    }
-    let sorted = |[one, other]: &[PersonId; 2]| [*one.min(other), *one.max(other)];
-    let met: BTreeSet<[PersonId; 2]> = summary.met.iter().map(sorted).collect();
-    let summary = Summary {
-        met: met
-            .into_iter()
-            .filter(|[one, other]| one != other)
-            .collect(),
-        ..summary.clone()
-    };
-    Ok(vec![Event::SessionEnded { session, summary }])
+pub(super) fn remember(programme: &Programme, summary: &Summary) -> Result<Vec<Event>, Refusal> {
+    let known = programme
+        .session(summary.session)
+        .ok_or_else(Refusal::not_found)?;
+    Ok(match known.summary {
+        Some(_) => Vec::new(),
+        None => vec![Event::SessionEnded {
+            summary: summary.clone(),
+        }],
+    })
 }
 
 fn read(
@@ -209,11 +197,18 @@ pub(super) fn cancelled(programme: &mut Programme, id: SessionId) {
     programme.guests.retain(|guest| guest.session != id);
 }
 
-pub(super) fn ended(programme: &mut Programme, id: SessionId, summary: &Summary) {
-    for pair in &summary.met {
-        *programme.met.entry(*pair).or_default() += 1;
+pub(super) fn ended(programme: &mut Programme, summary: &Summary) {
+    for Met { people, times } in &summary.met {
+        let [one, other] = *people;
+        let known = programme
+            .met
+            .entry([one.min(other), one.max(other)])
+            .or_default();
+        *known = known.saturating_add(*times);
     }
-    for session in programme.sessions.iter_mut().filter(|known| known.id == id) {
-        session.summary = Some(summary.clone());
+    for session in &mut programme.sessions {
+        if session.id == summary.session {
+            session.summary = Some(summary.clone());
+        }
     }
 }

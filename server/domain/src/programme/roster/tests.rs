@@ -121,7 +121,7 @@ fn a_heading_may_have_its_columns_in_any_order() {
 }
 
 #[test]
-fn every_error_names_its_row_and_column() {
+fn roster1_every_error_names_its_row_and_column() {
     let csv = "name,e-mail,role\nAlex,alex@place.example,\n,bo@place.example,\n\nCass,cass,\nDev,,wizard\n\u{1},,\n";
     assert_eq!(
         errors(csv),
@@ -135,7 +135,7 @@ fn every_error_names_its_row_and_column() {
 }
 
 #[test]
-fn rows_are_counted_as_a_spreadsheet_counts_them() {
+fn roster1_rows_are_counted_as_a_spreadsheet_counts_them() {
     let csv = "name,needs\nAlex,\"one\ntwo\nthree\"\n\nBo,,,stray\n";
     assert_eq!(
         errors(csv),

@@ -17,7 +17,7 @@ fn nothing_can_be_asked_of_a_programme_that_was_never_made() {
 }
 
 #[test]
-fn people_are_added_all_or_none() {
+fn roster2_people_are_added_all_or_none() {
     let mut story = Story::with(&["Alex"]);
     let people = vec![
         person("Bo", Role::Trainee),

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_plan_is_measured_and_its_new_items_get_ids() {
+fn a_plan_that_cannot_be_is_refused_in_plain_words() {
     let mut story = Story::with(&[]);
     for (wrong, word) in [
         (
@@ -61,6 +61,11 @@ fn a_plan_is_measured_and_its_new_items_get_ids() {
             .unwrap_err();
         assert!(refused.contains(word), "{refused}");
     }
+}
+
+#[test]
+fn new_items_of_an_agenda_get_ids_and_keep_them() {
+    let mut story = Story::with(&[]);
     let session = story.schedule();
     let agenda = vec![item("Check-in", 20), item("Break", 10)];
     let with_agenda = SessionPlan { agenda, ..plan() };
@@ -101,6 +106,10 @@ fn a_session_under_way_can_still_be_changed() {
         .unwrap();
 }
 
+fn met(people: [PersonId; 2]) -> Met {
+    Met { people, times: 1 }
+}
+
 #[test]
 fn end2_who_met_whom_is_remembered_once_for_each_session() {
     let mut story = Story::with(&["Alex", "Bo", "Cass"]);
@@ -108,20 +117,14 @@ fn end2_who_met_whom_is_remembered_once_for_each_session() {
     for times in 1..=2 {
         let session = story.schedule();
         let summary = Summary {
+            session,
             ended_at: NOW,
-            met: vec![[bo, alex], [alex, bo], [cass, bo]],
+            met: vec![met([bo, alex]), met([bo, cass])],
             follow_ups: 1,
         };
-        story
-            .ask(Command::Remember {
-                session,
-                summary: summary.clone(),
-            })
-            .unwrap();
-        assert_eq!(
-            story.ask(Command::Remember { session, summary }).unwrap(),
-            []
-        );
+        let remember = Command::Remember { summary };
+        story.ask(remember.clone()).unwrap();
+        assert_eq!(story.ask(remember).unwrap(), []);
         let met = story.programme.met();
         assert_eq!(met.len(), 2);
         assert!(met.iter().all(|pair| pair.times == times));
