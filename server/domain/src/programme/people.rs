@@ -24,32 +24,52 @@ pub struct Person {
     pub needs: Words,
 }
 
-/// The fields in the order in which they stand on the page, each cleaned or refused by its name.
+/// What needs mending, and in which column.
+pub(super) type Wrong = (&'static str, Refusal);
+
+/// The person with each field cleaned.
 ///
 /// # Errors
-/// The first field that needs mending, as (column, refusal).
-pub(super) fn read(typed: &NewPerson) -> Result<NewPerson, (&'static str, Refusal)> {
-    let column = |name: &'static str| move |refusal: Refusal| (name, refusal);
-    let email = text::optional_line(&typed.email, "E-mail", limits::EMAIL_LETTERS)
-        .and_then(mail)
-        .map_err(column("e-mail"))?;
-    if typed.role == Role::Guest {
-        let sentence = "The role should be trainee, facilitator or support.";
-        return Err(("role", Refusal::mend(sentence)));
-    }
-    Ok(NewPerson {
-        name: text::line(&typed.name, "Name", limits::NAME_LETTERS).map_err(column("name"))?,
-        email,
+/// Every field that needs mending, in the order in which they stand on the page; never an empty list.
+pub(super) fn read(typed: &NewPerson) -> Result<NewPerson, Vec<Wrong>> {
+    let mut wrong = Vec::new();
+    let mut field = |column, read: Result<Words, Refusal>| {
+        read.unwrap_or_else(|refusal| {
+            wrong.push((column, refusal));
+            Words::default()
+        })
+    };
+    let person = NewPerson {
+        name: field(
+            "name",
+            text::line(&typed.name, "Name", limits::NAME_LETTERS),
+        ),
+        email: field("e-mail", mail(&typed.email)),
         role: typed.role,
-        pronouns: text::optional_line(&typed.pronouns, "Pronouns", limits::PRONOUNS_LETTERS)
-            .map_err(column("pronouns"))?,
-        needs: text::optional_block(&typed.needs, "Needs", limits::NEEDS_LETTERS)
-            .map_err(column("needs"))?,
-    })
+        pronouns: field(
+            "pronouns",
+            text::optional_line(&typed.pronouns, "Pronouns", limits::PRONOUNS_LETTERS),
+        ),
+        needs: field(
+            "needs",
+            text::optional_block(&typed.needs, "Needs", limits::NEEDS_LETTERS),
+        ),
+    };
+    if typed.role == Role::Guest {
+        wrong.push(("role", Refusal::mend(ROLES)));
+    }
+    if wrong.is_empty() {
+        Ok(person)
+    } else {
+        Err(wrong)
+    }
 }
 
+pub(super) const ROLES: &str = "The role should be trainee, facilitator or support.";
+
 /// Only what every address has; whether mail arrives is found out by sending it.
-fn mail(email: Words) -> Result<Words, Refusal> {
+fn mail(typed: &Words) -> Result<Words, Refusal> {
+    let email = text::optional_line(typed, "E-mail", limits::EMAIL_LETTERS)?;
     let shaped = match email.text().split_once('@') {
         Some((before, after)) => {
             !before.is_empty()
@@ -95,7 +115,7 @@ impl Known {
 
     /// # Errors
     /// The column that is double, and a refusal that says where else it stands.
-    pub fn check(&self, name: &Words, email: &Words) -> Result<(), (&'static str, Refusal)> {
+    pub fn check(&self, name: &Words, email: &Words) -> Result<(), Wrong> {
         if let Some(place) = self.names.get(&text::folded(name.text())) {
             return Err((
                 "name",
@@ -125,9 +145,8 @@ pub(super) fn add(
     let mut known = Known::of(programme, None);
     let mut added = Vec::with_capacity(people.len());
     for (place, typed) in people.iter().enumerate() {
-        let person = read(typed)
-            .and_then(|person| known.check(&person.name, &person.email).map(|()| person))
-            .map_err(|(_, refusal)| located(place, people.len(), refusal))?;
+        let person =
+            checked(typed, &known).map_err(|refusal| located(place, people.len(), refusal))?;
         known.keep(&person.name, &person.email, "already in this list");
         added.push(with_id(PersonId(dice.uuid()), person));
     }
@@ -136,6 +155,18 @@ pub(super) fn add(
     } else {
         vec![Event::PeopleAdded { people: added }]
     })
+}
+
+/// The person, cleaned and no double of somebody known; or the first thing to mend.
+fn checked(typed: &NewPerson, known: &Known) -> Result<NewPerson, Refusal> {
+    let person = read(typed).map_err(|wrong| {
+        let first = wrong.into_iter().next();
+        first.map_or_else(Refusal::fault, |(_, refusal)| refusal)
+    })?;
+    known
+        .check(&person.name, &person.email)
+        .map_err(|(_, refusal)| refusal)?;
+    Ok(person)
 }
 
 /// # Errors
@@ -180,13 +211,7 @@ pub(super) fn change(
     to: &NewPerson,
 ) -> Result<Vec<Event>, Refusal> {
     let now = programme.person(id).ok_or_else(Refusal::not_found)?;
-    let to = read(to)
-        .and_then(|to| {
-            Known::of(programme, Some(id))
-                .check(&to.name, &to.email)
-                .map(|()| to)
-        })
-        .map_err(|(_, refusal)| refusal)?;
+    let to = checked(to, &Known::of(programme, Some(id)))?;
     let person = with_id(id, to);
     Ok(if person == *now {
         Vec::new()

@@ -90,50 +90,61 @@ fn people_in(programme: &Programme, columns: &Columns, rows: Vec<Row>) -> Roster
                 known.keep(&person.name, &person.email, &place);
                 read.people.push(person);
             }
-            Err(error) => read.errors.push(error),
+            Err(errors) => read.errors.extend(errors),
         }
     }
     read
 }
 
-fn person(columns: &Columns, row: &Row, known: &Known) -> Result<NewPerson, RosterError> {
-    let at =
-        |(column, refusal): (&str, Refusal)| error(row.number, Some(column), &refusal.sentence);
+/// The person in a row, or all that needs mending there.
+fn person(columns: &Columns, row: &Row, known: &Known) -> Result<NewPerson, Vec<RosterError>> {
     if row.cells.iter().any(|cell| cell.contains('\u{fffd}')) {
-        return Err(error(
+        return Err(vec![error(
             row.number,
             None,
             "Some letters could not be read. Please save the file as CSV UTF-8 and try again.",
-        ));
+        )]);
     }
-    columns.fits(row)?;
+    columns.fits(row).map_err(|stray| vec![stray])?;
     let words = |column| Words::new(columns.cell(row, column));
-    let person = people::read(&NewPerson {
+    let role = role(&columns.cell(row, Column::Role));
+    let read = people::read(&NewPerson {
         name: words(Column::Name),
         email: words(Column::Email),
-        role: role(&columns.cell(row, Column::Role)).map_err(at)?,
+        role: role.unwrap_or(Role::Trainee),
         pronouns: words(Column::Pronouns),
         needs: words(Column::Needs),
-    })
-    .map_err(at)?;
-    known.check(&person.name, &person.email).map_err(at)?;
-    Ok(person)
+    });
+    let mut wrong = match &read {
+        Ok(person) => known
+            .check(&person.name, &person.email)
+            .err()
+            .into_iter()
+            .collect(),
+        Err(wrong) => wrong.clone(),
+    };
+    if role.is_none() {
+        let sentence = format!("{} Left empty it is trainee.", people::ROLES);
+        wrong.push(("role", Refusal::mend(sentence)));
+    }
+    match read {
+        Ok(person) if wrong.is_empty() => Ok(person),
+        _ => Err(wrong
+            .iter()
+            .map(|(column, refusal)| error(row.number, Some(column), &refusal.sentence))
+            .collect()),
+    }
 }
 
 /// Nothing said means a trainee.
-fn role(typed: &str) -> Result<Role, (&'static str, Refusal)> {
+fn role(typed: &str) -> Option<Role> {
     match text::folded(typed).as_str() {
-        "" | "trainee" | "trainees" | "participant" | "learner" | "student" => Ok(Role::Trainee),
+        "" | "trainee" | "trainees" | "participant" | "learner" | "student" => Some(Role::Trainee),
         "facilitator" | "trainer" | "lead" | "lead facilitator" | "co-facilitator" => {
-            Ok(Role::Facilitator)
+            Some(Role::Facilitator)
         }
-        "support" | "tech support" | "tech-support" | "assistant" | "tech" => Ok(Role::Support),
-        _ => Err((
-            "role",
-            Refusal::mend(
-                "The role should be trainee, facilitator or support. Left empty it is trainee.",
-            ),
-        )),
+        "support" | "tech support" | "tech-support" | "assistant" | "tech" => Some(Role::Support),
+        _ => None,
     }
 }
 

@@ -122,12 +122,13 @@ fn a_heading_may_have_its_columns_in_any_order() {
 
 #[test]
 fn roster1_every_error_names_its_row_and_column() {
-    let csv = "name,e-mail,role\nAlex,alex@place.example,\n,bo@place.example,\n\nCass,cass,\nDev,,wizard\n\u{1},,\n";
+    let csv = "name,e-mail,role\nAlex,alex@place.example,\n,bo@place.example,\n\nCass,cass,\nDev,d@@e,wizard\n\u{1},,\n";
     assert_eq!(
         errors(csv),
         [
             "3 name: Name is still empty. Please fill it in.",
             "5 e-mail: The e-mail address should look like name@place.example, or be left empty.",
+            "6 e-mail: The e-mail address should look like name@place.example, or be left empty.",
             "6 role: The role should be trainee, facilitator or support. Left empty it is trainee.",
             "7 name: Name holds only characters that cannot be seen. Please type it again.",
         ]
