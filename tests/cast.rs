@@ -29,7 +29,7 @@ pub use mirror::Mirror;
 /// Longer than anything that should happen ever takes, also on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// One person at one browser.
 pub struct Person {

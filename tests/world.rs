@@ -1,35 +1,41 @@
-//! A server in a box: the real hub on a real socket, a log of the story's choosing, a clock that can jump,
-//! and one session with named people.
+//! A server in a box with one programme, one session and named people, all made as an organiser would make them.
+//!
+//! Everybody has a browser that has come in by their personal link; a story opens the session with
+//! [`World::arrives`]. Time is the story's: [`World::later`] moves it forward for the server.
+
+pub mod browser;
+pub mod server;
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use alongside::{
     clock::Clock,
-    hub::{Hub, Schedule, hello},
+    hub::Hub,
     log::{Log, Memory},
 };
-use alongside_domain::session::{FactPerson, Facts, summary::Summary};
 use alongside_protocol::{
+    door::Ticket,
     entry::AgendaItem,
-    ids::{AgendaItemId, At, PersonId, SessionId},
+    ids::{AgendaItemId, At, PersonId, ProgrammeId, SessionId},
+    organisation::MadeProgramme,
     people::Role,
+    programme::{IssuedLink, NewPerson, ProgrammeCommand, ProgrammeView, SessionPlan},
     words::Words,
 };
-use axum::{Router, extract::State, extract::ws::WebSocketUpgrade, routing::any};
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::cast::{self, Mirror, Person};
+use browser::{Browser, Reply};
+use server::{Here, Server, Started, There};
 
 /// 2027-03-02, 09:50 in London: ten minutes before the day starts, and five after its doors have opened.
 pub const MORNING: At = At(1_803_981_000_000);
 
-/// Two facilitators, an assistant, and seven trainees.
-const CAST: [(&str, Role); 10] = [
+/// Two facilitators, an assistant, and seven trainees: two pairs of buddies and a triad.
+pub const CAST: [(&str, Role); 10] = [
     ("Fola", Role::Facilitator),
     ("Grace", Role::Facilitator),
     ("Sam", Role::Support),
@@ -43,103 +49,149 @@ const CAST: [(&str, Role); 10] = [
 ];
 
 pub struct World {
-    pub hub: Arc<Hub>,
-    pub clock: Clock,
+    pub programme: ProgrammeId,
     pub session: SessionId,
-    pub log: Arc<dyn Log>,
-    timetable: Arc<Timetable>,
-    address: SocketAddr,
-    server: JoinHandle<()>,
-}
-
-/// What the programme says.
-struct Timetable {
-    facts: Mutex<Facts>,
-    ended: Mutex<Vec<Summary>>,
-}
-
-impl Schedule for Timetable {
-    fn facts(&self, session: SessionId) -> Option<Facts> {
-        Some(self.facts.lock().unwrap().clone()).filter(|facts| facts.session == session)
-    }
-
-    fn opening(&self, from: At, until: At) -> Vec<SessionId> {
-        let facts = self.facts.lock().unwrap();
-        let due = (from..until).contains(&facts.opens_at());
-        due.then_some(facts.session).into_iter().collect()
-    }
-
-    fn remember(&self, summary: Summary) {
-        self.ended.lock().unwrap().push(summary);
-    }
+    /// Host and port.
+    pub address: String,
+    /// Signed in as the owner.
+    pub organiser: Browser,
+    people: BTreeMap<String, (PersonId, Browser)>,
+    server: Server,
 }
 
 impl World {
-    /// Begins on a log that forgets.
+    /// In this process, on a log that forgets, with the usual cast.
     pub async fn new() -> Self {
-        Self::on(Arc::new(Memory::new())).await
+        Self::on(Arc::new(Memory::new()), &CAST).await
     }
 
-    pub async fn on(log: Arc<dyn Log>) -> Self {
-        let timetable = Arc::new(Timetable {
-            facts: Mutex::new(facts()),
-            ended: Mutex::default(),
-        });
-        Self::start(log, Clock::starting_at(MORNING), timetable).await
+    pub async fn on(log: Arc<dyn Log>, cast: &[(&str, Role)]) -> Self {
+        let started = Here::start(log, Clock::starting_at(MORNING)).await;
+        Self::prepared(started, MORNING, cast).await
     }
 
-    async fn start(log: Arc<dyn Log>, clock: Clock, timetable: Arc<Timetable>) -> Self {
-        let schedule: Arc<dyn Schedule> = Arc::clone(&timetable) as _;
-        let hub = Hub::new(Arc::clone(&log), clock.clone(), schedule);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let live = |State(hub): State<Arc<Hub>>, socket: WebSocketUpgrade| async {
-            hello::upgrade(hub, socket)
-        };
-        let router = Router::new()
-            .route("/live", any(live))
-            .with_state(Arc::clone(&hub));
-        let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let session = timetable.facts.lock().unwrap().session;
+    /// The program itself, with a folder on the disk.
+    pub async fn of_the_program(cast: &[(&str, Role)]) -> Self {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let now = At(i64::try_from(now.unwrap().as_millis()).unwrap());
+        Self::prepared(There::start(), now, cast).await
+    }
+
+    async fn prepared(started: Started, now: At, cast: &[(&str, Role)]) -> Self {
+        let address = started.address;
+        let mut organiser = Browser::new(&address);
+        found(&mut organiser, &started.owner_link.unwrap()).await;
+        let new = json!({ "name": "Peer supporters, spring", "timeZone": "Europe/London" });
+        let made: MadeProgramme = organiser.post("/api/programmes", &new).await.read();
+        let path = format!("/api/programmes/{}", made.id);
+        let people = cast.iter().map(new_person).collect();
+        organise(
+            &mut organiser,
+            &path,
+            ProgrammeCommand::AddPeople { people },
+        )
+        .await;
+        let pair = ProgrammeCommand::PairBuddies { everybody: true };
+        organise(&mut organiser, &path, pair).await;
+        let schedule = ProgrammeCommand::Schedule { plan: plan(now) };
+        let view = organise(&mut organiser, &path, schedule).await;
+        let session = view.sessions[0].id;
+        let ids: Vec<PersonId> = view.people.iter().map(|person| person.id).collect();
+        let links: Vec<IssuedLink> = organiser
+            .post(&format!("{path}/links"), &json!({ "people": ids }))
+            .await
+            .read();
+        let mut people = BTreeMap::new();
+        for person in view.people {
+            let link = links.iter().find(|link| link.person == person.id).unwrap();
+            let mut browser = Browser::new(&address);
+            let entered = browser.post("/api/door/enter", &secret(&link.link)).await;
+            assert_eq!(entered.status, 200, "{}", entered.json);
+            people.insert(person.name.text().to_owned(), (person.id, browser));
+        }
         Self {
-            hub,
-            clock,
+            programme: made.id,
             session,
-            log,
-            timetable,
             address,
-            server,
+            organiser,
+            people,
+            server: started.server,
         }
     }
 
-    /// The server dies without a word and starts again on the same log.
+    /// The server dies without a word and starts again on what it had kept.
     pub async fn is_killed_and_starts_again(self) -> Self {
-        self.server.abort();
-        let (log, clock, timetable) = (
-            Arc::clone(&self.log),
-            self.clock.clone(),
-            Arc::clone(&self.timetable),
-        );
-        drop(self);
-        Self::start(log, clock, timetable).await
+        let started = self.server.is_killed_and_starts_again().await;
+        let at_new_address = |browser: Browser| browser.at(&started.address);
+        Self {
+            server: started.server,
+            organiser: at_new_address(self.organiser),
+            people: self
+                .people
+                .into_iter()
+                .map(|(name, (id, browser))| (name, (id, at_new_address(browser))))
+                .collect(),
+            address: started.address.clone(),
+            ..self
+        }
     }
 
-    pub fn live_address(&self) -> String {
-        format!("ws://{}/live", self.address)
+    #[track_caller]
+    pub fn id(&self, name: &str) -> PersonId {
+        self.known(name).0
     }
 
-    pub fn origin(&self) -> String {
-        format!("http://{}", self.address)
+    #[track_caller]
+    pub fn browser(&self, name: &str) -> Browser {
+        self.known(name).1.clone()
+    }
+
+    #[track_caller]
+    fn known(&self, name: &str) -> &(PersonId, Browser) {
+        self.people
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not in the cast"))
+    }
+
+    /// Somebody without a link knocks, and from then on has a browser like everybody else.
+    pub async fn knocks(&mut self, name: &str) -> Reply {
+        let mut browser = Browser::new(&self.address);
+        let path = format!("/api/session/{}/knock", self.session);
+        let reply = browser.post(&path, &json!({ "name": name })).await;
+        self.people
+            .insert(name.to_owned(), (PersonId(Uuid::nil()), browser));
+        reply
+    }
+
+    /// Changes the programme, as an organiser would.
+    pub async fn organise(&mut self, command: ProgrammeCommand) -> ProgrammeView {
+        let path = format!("/api/programmes/{}", self.programme);
+        organise(&mut self.organiser, &path, command).await
+    }
+
+    /// A call for a ticket, which may be refused.
+    pub async fn asks_for_a_ticket(&self, name: &str) -> Reply {
+        let path = format!("/api/session/{}/ticket", self.session);
+        self.browser(name).post(&path, &json!({})).await
     }
 
     pub async fn ticket(&self, name: &str) -> String {
-        let ticket = self.hub.ticket(self.session, id(name)).await.unwrap();
+        let ticket: Ticket = self.asks_for_a_ticket(name).await.read();
         ticket.ticket
     }
 
     /// Opens the session in a browser and waits until everything is there.
     pub async fn arrives(&self, name: &str) -> Person {
         self.comes(name, None).await
+    }
+
+    /// Several people, in this order.
+    pub async fn all_arrive<const N: usize>(&self, names: [&str; N]) -> [Person; N] {
+        let mut people = Vec::new();
+        for name in names {
+            people.push(self.arrives(name).await);
+        }
+        people.try_into().unwrap_or_else(|_| unreachable!())
     }
 
     /// Comes back with what their browser still knew.
@@ -155,60 +207,86 @@ impl World {
 
     /// A hello that may be refused.
     pub async fn says_hello(&self, name: &str, ticket: String, known: Option<Mirror>) -> Person {
-        let socket = cast::socket(&self.live_address(), &self.origin()).await;
-        Person::hello(name, socket.unwrap(), ticket, known).await
+        Person::hello(name, self.socket().await, ticket, known).await
     }
 
-    /// Time goes by for the server.
+    /// A socket that has not said hello.
+    pub async fn socket(&self) -> cast::Socket {
+        let (live, origin) = self.live();
+        cast::socket(&live, &origin).await.unwrap()
+    }
+
+    /// The address of the socket, and the origin that may open it.
+    pub fn live(&self) -> (String, String) {
+        let address = &self.address;
+        (format!("ws://{address}/live"), format!("http://{address}"))
+    }
+
+    /// Time goes by for the server; only in this process.
     pub fn later(&self, seconds: u64) {
-        self.clock.jump(Duration::from_secs(seconds));
+        self.here().clock.jump(Duration::from_secs(seconds));
+    }
+
+    pub fn hub(&self) -> &Arc<Hub> {
+        &self.here().hub
+    }
+
+    fn here(&self) -> &Here {
+        match &self.server {
+            Server::Here(here) => here,
+            Server::There(_) => panic!("the program's insides cannot be reached"),
+        }
+    }
+
+    /// The program's folder.
+    pub fn folder(&self) -> &std::path::Path {
+        match &self.server {
+            Server::There(there) => there.folder(),
+            Server::Here(_) => panic!("there is no folder"),
+        }
     }
 }
 
-impl Drop for World {
-    fn drop(&mut self) {
-        self.server.abort();
-    }
+async fn found(browser: &mut Browser, owner_link: &str) {
+    let (_, secret) = owner_link.split_once('#').unwrap();
+    let founding =
+        json!({ "secret": secret, "name": "Morag", "passphrase": "four calm words here" });
+    let reply = browser.post("/api/staff/first", &founding).await;
+    assert_eq!(reply.status, 200, "{}", reply.json);
 }
 
-/// Everybody has an id that can be found from the name.
-pub fn id(name: &str) -> PersonId {
-    let place = CAST.iter().position(|(known, _)| *known == name);
-    let place = place.unwrap_or_else(|| panic!("{name} is not in the cast"));
-    PersonId(Uuid::from_u128(0xca57_0000 + place as u128))
+async fn organise(browser: &mut Browser, path: &str, command: ProgrammeCommand) -> ProgrammeView {
+    browser.post(path, &command).await.read()
 }
 
-fn facts() -> Facts {
-    let person = |(name, role): &(&str, Role)| FactPerson {
-        id: id(name),
+/// The secret behind the `#` of a link.
+fn secret(link: &str) -> serde_json::Value {
+    json!({ "secret": link.split_once('#').unwrap().1 })
+}
+
+fn new_person((name, role): &(&str, Role)) -> NewPerson {
+    NewPerson {
         name: Words::new(*name),
-        pronouns: Words::default(),
+        email: Words::default(),
         role: *role,
+        pronouns: Words::default(),
         needs: Words::default(),
-    };
-    let item = |number: u128, title: &str, minutes| AgendaItem {
-        id: AgendaItemId(Uuid::from_u128(number)),
+    }
+}
+
+/// A day that starts in ten minutes and whose doors are open.
+fn plan(now: At) -> SessionPlan {
+    let item = |title: &str, minutes| AgendaItem {
+        id: AgendaItemId(Uuid::new_v4()),
         title: Words::new(title),
         minutes,
         note: Words::default(),
     };
-    Facts {
-        session: SessionId(Uuid::from_u128(0x5e55)),
+    SessionPlan {
         title: Words::new("Listening well"),
-        programme: Words::new("Peer supporters, spring"),
-        time_zone: "Europe/London".to_owned(),
-        starts_at: MORNING.plus_minutes(10),
+        starts_at: now.plus_minutes(10),
         lead_minutes: 15,
-        call_link: None,
-        agenda: vec![item(1, "Check-in", 20), item(2, "Practice in pairs", 40)],
-        people: CAST.iter().map(person).collect(),
-        buddies: vec![
-            vec![id("Asha"), id("Ben")],
-            vec![id("Chi"), id("Dev")],
-            vec![id("Elin"), id("Finn"), id("Gwen")],
-        ],
-        rules: Vec::new(),
-        met: Vec::new(),
-        rehearsal: false,
+        call_link: Some("https://call.example/room".to_owned()),
+        agenda: vec![item("Check-in", 20), item("Practice in pairs", 40)],
     }
 }

@@ -8,7 +8,7 @@ use alongside_protocol::{
     topic::Topic,
 };
 
-use crate::world::{World, id};
+use crate::world::World;
 
 fn phase(entry: Option<&Entry>) -> Option<Phase> {
     match entry {
@@ -27,9 +27,9 @@ async fn hello4_whoever_arrives_gets_every_topic_they_may_read() {
         topics,
         [
             Topic::Group,
-            Topic::Thread(id("Asha")),
-            Topic::Tech(id("Asha")),
-            Topic::Person(id("Asha")),
+            Topic::Thread(world.id("Asha")),
+            Topic::Tech(world.id("Asha")),
+            Topic::Person(world.id("Asha")),
         ]
     );
     assert_eq!(phase(look.group("session")), Some(Phase::Arrival));
@@ -71,9 +71,10 @@ async fn hello2_a_ticket_lets_in_once_and_not_late() {
 async fn presence1_a_closed_socket_is_reconnecting_and_after_the_grace_period_dropped() {
     let world = World::new().await;
     let (fola, asha) = (world.arrives("Fola").await, world.arrives("Asha").await);
+    let asha_id = world.id("Asha");
     let link = |wanted: Link| {
         move |mirror: &crate::cast::Mirror| {
-            let key = format!("person/{}", id("Asha"));
+            let key = format!("person/{asha_id}");
             matches!(mirror.group(&key), Some(Entry::Person(person)) if person.link == wanted)
         }
     };

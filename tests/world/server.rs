@@ -1,0 +1,175 @@
+//! The server of a story: in this process, with a clock that jumps, or as the real program with a real folder.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use alongside::{
+    address::Address,
+    clock::Clock,
+    house::House,
+    http::{Doors, listen, live, passphrase::Hasher, router::router},
+    hub::{Hub, doors},
+    log::Log,
+};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+
+pub enum Server {
+    Here(Here),
+    There(There),
+}
+
+/// In this process, on a runtime of its own, so that it can be cut off in the middle of anything.
+pub struct Here {
+    pub clock: Clock,
+    pub hub: Arc<Hub>,
+    log: Arc<dyn Log>,
+    runtime: Option<Runtime>,
+}
+
+/// The program itself.
+pub struct There {
+    child: Child,
+    folder: TempDir,
+    port: u16,
+}
+
+/// Where it listens, and the first owner's link while there is no owner.
+pub struct Started {
+    pub server: Server,
+    /// Host and port.
+    pub address: String,
+    pub owner_link: Option<String>,
+}
+
+impl Here {
+    pub async fn start(log: Arc<dyn Log>, clock: Clock) -> Started {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        let (own_log, own_clock) = (Arc::clone(&log), clock.clone());
+        let opened = runtime.spawn(async move {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let bound = listener.local_addr().unwrap();
+            let address = Address::local(bound.port());
+            let house = House::open(
+                Arc::clone(&own_log),
+                own_clock.clone(),
+                address,
+                Hasher::quick(),
+            );
+            let house = Arc::new(house.await.unwrap());
+            let hub = Hub::new(own_log, own_clock, Arc::new(Arc::clone(&house)));
+            let paths = live::paths(Arc::clone(&hub), Arc::clone(&house));
+            let router = router(Doors::new(Arc::clone(&house), Arc::clone(&hub) as _), paths);
+            tokio::spawn(doors::keep(Arc::clone(&hub)));
+            tokio::spawn(listen::until(listener, router, std::future::pending()));
+            (bound.to_string(), house.owner_link(), hub)
+        });
+        let (address, owner_link, hub) = opened.await.unwrap();
+        Started {
+            server: Server::Here(Self {
+                clock,
+                hub,
+                log,
+                runtime: Some(runtime),
+            }),
+            address,
+            owner_link,
+        }
+    }
+
+    fn cut_off(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Drop for Here {
+    fn drop(&mut self) {
+        self.cut_off();
+    }
+}
+
+impl There {
+    pub fn start() -> Started {
+        Self::spawn(tempfile::tempdir().unwrap(), 0)
+    }
+
+    fn spawn(folder: TempDir, port: u16) -> Started {
+        let mut child = program(folder.path(), port).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut owner_link = None;
+        let address = loop {
+            let line = lines.next().expect("a program that listens").unwrap();
+            if let Some(link) = line.strip_prefix("owner link: ") {
+                owner_link = Some(link.to_owned());
+            } else if let Some(address) = line.strip_prefix("listening on http://") {
+                break address.to_owned();
+            }
+        };
+        let port = address.rsplit(':').next().unwrap().parse().unwrap();
+        let there = Self {
+            child,
+            folder,
+            port,
+        };
+        Started {
+            server: Server::There(there),
+            address,
+            owner_link,
+        }
+    }
+
+    /// SIGKILL: nothing is flushed, nobody is told.
+    fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for There {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// The program's command line to serve this folder.
+pub fn program(folder: &Path, port: u16) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_alongside"));
+    command
+        .args(["serve", "--port", &port.to_string(), "--data"])
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    command
+}
+
+impl Server {
+    /// Dies without a word in the middle of whatever it does, and starts again on what it had kept.
+    pub async fn is_killed_and_starts_again(self) -> Started {
+        match self {
+            Self::Here(mut here) => {
+                here.cut_off();
+                Here::start(Arc::clone(&here.log), here.clock.clone()).await
+            }
+            Self::There(mut there) => {
+                there.kill();
+                let elsewhere = tempfile::tempdir().unwrap();
+                let folder = std::mem::replace(&mut there.folder, elsewhere);
+                There::spawn(folder, there.port)
+            }
+        }
+    }
+}
