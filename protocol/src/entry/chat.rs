@@ -16,7 +16,7 @@ pub struct MessageEntry {
     pub author: PersonId,
     /// When it was shown; for a held one, when it was sent. Messages stand in this order, then by id.
     pub at: At,
-    /// Empty unless the state is shown or held.
+    /// Empty unless the state is shown or held; facilitators keep what was hidden, to talk it over.
     pub words: Words,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -5,6 +5,8 @@ pub mod aggregate;
 pub mod audience;
 pub mod call_link;
 pub mod dice;
+#[cfg(test)]
+mod laws;
 pub mod limits;
 pub mod matching;
 pub mod organisation;

@@ -184,14 +184,6 @@ impl Play {
         self.shows(topic).remove(key)
     }
 
-    /// Everything a person can read now.
-    pub fn reads(&self, name: &str) -> BTreeMap<Topic, Shown> {
-        audience::topics(&self.session, who(name))
-            .into_iter()
-            .map(|topic| (topic, self.shows(topic)))
-            .collect()
-    }
-
     /// Whether these words have ever reached this person's screen.
     pub fn has_seen(&self, name: &str, words: &str) -> bool {
         let seen = self.seen.get(&who(name)).map_or(&[][..], Vec::as_slice);
