@@ -13,7 +13,7 @@ export type MessageEntry = { id: MessageId, channel: Channel, author: PersonId,
  */
 at: At, 
 /**
- * Empty unless the state is shown or held.
+ * Empty unless the state is shown or held; facilitators keep what was hidden, to talk it over.
  */
 words: Words, replyTo?: MessageId, reactions: Array<Reaction>, pinned: boolean, edited: boolean, state: MessageState, 
 /**
