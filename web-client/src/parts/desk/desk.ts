@@ -25,14 +25,15 @@ export interface Desk {
   ask(command: Command): Promise<Outcome>;
 }
 
-const KEY = Symbol('desk');
+/** Under which the desk lies in the context. */
+export const DESK = Symbol('desk');
 
 export function setDesk(desk: Desk): void {
-  setContext(KEY, desk);
+  setContext(DESK, desk);
 }
 
 export function useDesk(): Desk {
-  return getContext<Desk>(KEY);
+  return getContext<Desk>(DESK);
 }
 
 export function personOf(desk: Desk, id: PersonId): PersonEntry | undefined {

@@ -1,6 +1,8 @@
 // A desk on which tests lay entries by hand.
 import type { Command, Entry, Outcome, PersonEntry } from '$protocol';
-import type { Desk, Kind, Of } from './desk.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import { DESK, type Desk, type Kind, type Of } from './desk.ts';
+import { WAYS, type Ways } from './ways.ts';
 
 export const KEPT: Outcome = { t: 'kept' };
 
@@ -16,7 +18,7 @@ export class FakeDesk implements Desk {
   asked: Command[] = [];
   /** What the next commands are answered with; after that everything is kept. */
   answers: Outcome[] = [];
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new SvelteMap<string, Entry>();
 
   constructor(entries: Record<string, Entry> = {}) {
     this.put(entries);
@@ -25,6 +27,10 @@ export class FakeDesk implements Desk {
   put(entries: Record<string, Entry>): this {
     for (const [key, entry] of Object.entries(entries)) this.#entries.set(key, entry);
     return this;
+  }
+
+  take(key: string): void {
+    this.#entries.delete(key);
   }
 
   all<K extends Kind>(kind: K): Of<K>[] {
@@ -55,4 +61,13 @@ export function people(cast: Record<string, string | [string, Given]>): Record<s
       ];
     }),
   );
+}
+
+/** The context that staff parts look for, for mounting one in a test. */
+export function contextOf(desk: Desk, ways: Partial<Ways> = {}): Map<symbol, unknown> {
+  const nowhere: Ways = { write: () => undefined, readRoom: () => undefined, showRooms: () => undefined };
+  return new Map<symbol, unknown>([
+    [DESK, desk],
+    [WAYS, { ...nowhere, ...ways }],
+  ]);
 }

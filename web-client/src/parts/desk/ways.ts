@@ -11,12 +11,13 @@ export interface Ways {
   showRooms(): void;
 }
 
-const KEY = Symbol('ways');
+/** Under which the ways lie in the context. */
+export const WAYS = Symbol('ways');
 
 export function setWays(ways: Ways): void {
-  setContext(KEY, ways);
+  setContext(WAYS, ways);
 }
 
 export function useWays(): Ways {
-  return getContext<Ways>(KEY);
+  return getContext<Ways>(WAYS);
 }

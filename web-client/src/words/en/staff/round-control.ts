@@ -1,4 +1,7 @@
 import type { RoundKind, RoundPurpose, Scale, TrueStanding } from '$protocol';
+import { plurals } from '../../plural.ts';
+
+const plural = plurals('en-GB');
 
 const kinds: Record<RoundKind, { name: string; hint: string }> = {
   in_turn: { name: 'In turn', hint: 'One after the other, in an order all can see' },
@@ -87,7 +90,10 @@ export const roundControl = {
   endAsk: (n: number) =>
     n === 0
       ? 'Everybody is through.'
-      : `${n} people have not answered or passed yet. They can no longer do so in this round.`,
+      : plural(n, {
+          one: '1 person has not answered or passed yet, and can no longer do so in this round.',
+          other: (n) => `${n} people have not answered or passed yet, and can no longer do so in this round.`,
+        }),
   standings,
   onlyFacilitators: 'Only facilitators see this',
   onlyFacilitatorsLong: 'To the group this looks like a pass.',
