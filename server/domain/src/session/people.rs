@@ -329,3 +329,6 @@ fn grace_ends(session: &Session, member: &Member) -> At {
         .link_since
         .plus_seconds(session.day.settings.grace_seconds)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! Stories of arriving.
+
+use crate::testing::{Play, START, Seen, who};
+use alongside_protocol::{
+    command::{Command, DayCommand, PeopleCommand},
+    entry::{Entry, Phase},
+    people::{Audience, Checked, TakingPart, TechCheck},
+    topic::Topic,
+};
+
+fn takes_part(words: &str, audience: Audience) -> Command {
+    let how = TakingPart {
+        camera_off: true,
+        words: words.into(),
+        audience,
+        ..TakingPart::default()
+    };
+    Command::People(PeopleCommand::TakePart { how })
+}
+
+#[test]
+fn day1_the_doors_open_by_themselves_or_earlier_when_a_facilitator_opens_them() {
+    let mut play = Play::scheduled(&["Ana"]);
+    play.passes(45 * 60 - 1);
+    assert_eq!(play.session.phase(), Phase::Scheduled);
+    let mut earlier = play.clone();
+    play.passes(1);
+    assert_eq!(play.now, START.plus_minutes(-15));
+    assert_eq!(play.session.phase(), Phase::Arrival);
+    earlier.does("Fay", Command::Day(DayCommand::Open {}));
+    assert_eq!(earlier.session.phase(), Phase::Arrival);
+}
+
+#[test]
+fn arrive2_how_one_takes_part_is_shown_to_whom_one_chooses_and_can_change() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    play.does("Ana", takes_part("noisy house", Audience::Facilitators));
+    assert!(play.has_seen("Fay", "noisy house"));
+    assert!(!play.has_seen("Bo", "noisy house") && !play.has_seen("Sol", "noisy house"));
+    play.does("Ana", takes_part("camera off, all ears", Audience::Group));
+    assert!(play.has_seen("Bo", "camera off, all ears"));
+    play.does("Ana", takes_part("not today", Audience::Facilitators));
+    let key = format!("person/{}", who("Ana"));
+    let Some(Entry::Person(shown)) = play.entry(Topic::Group, &key) else {
+        panic!("Ana is not shown");
+    };
+    assert_eq!(shown.taking_part, None);
+}
+
+#[test]
+fn arrive3_staff_see_the_tech_check_and_the_group_does_not() {
+    let mut play = Play::arrival(&["Ana", "Bo"]);
+    let check = TechCheck {
+        round_trip_ms: 4_711,
+        sound: Checked::DoesNotWork,
+        call: Checked::NotTried,
+    };
+    let command = PeopleCommand::TechChecked { check };
+    play.does("Ana", Command::People(command));
+    assert!(play.has_seen("Sol", "4711") && play.has_seen("Fay", "4711"));
+    assert!(!play.has_seen("Bo", "4711"));
+}
+
+#[test]
+fn topic1_all_readers_of_a_topic_get_the_very_same() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    play.does("Ana", takes_part("here for all", Audience::Group));
+    play.drops_out("Bo");
+    let group = |name: &str| -> Vec<Seen> {
+        let of_group = |seen: &&Seen| matches!(seen, Seen::Update(Topic::Group, _));
+        play.seen[&who(name)]
+            .iter()
+            .filter(of_group)
+            .cloned()
+            .collect()
+    };
+    assert!(group("Ana").len() > 3);
+    for name in ["Bo", "Fay", "Sol"] {
+        assert_eq!(group(name), group("Ana"));
+    }
+}
