@@ -1,3 +1,4 @@
 //! Stories of a session, told by named people over real sockets.
 
+mod day;
 mod doors;

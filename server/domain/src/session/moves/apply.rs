@@ -217,6 +217,8 @@ fn tell(
     why: Words,
     at: At,
 ) {
+    // An earlier proposal may have been waiting for this person.
+    forget(session, planned.person);
     let pending = Pending {
         proposal,
         from: planned.from,

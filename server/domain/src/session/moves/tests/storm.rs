@@ -132,3 +132,30 @@ proptest! {
         settles_without_anybody_alone(prompt_play(PlanKind::Mixed), storm);
     }
 }
+
+/// A storm that once left the entry of an earlier proposal behind the truth (TOPIC3).
+#[test]
+fn topic3_a_proposal_is_shown_anew_when_another_one_takes_over_who_it_waited_for() {
+    use Weather::{AsksForAMoment, DropsOut, StepsAway, TimePasses};
+    for storm in [
+        vec![
+            DropsOut(2),
+            TimePasses(30),
+            DropsOut(0),
+            AsksForAMoment(3),
+            TimePasses(30),
+        ],
+        vec![
+            DropsOut(0),
+            StepsAway(7),
+            TimePasses(10),
+            AsksForAMoment(3),
+            StepsAway(2),
+            TimePasses(20),
+        ],
+    ] {
+        for kind in [PlanKind::Buddies, PlanKind::Mixed] {
+            settles_without_anybody_alone(prompt_play(kind), storm.clone());
+        }
+    }
+}
