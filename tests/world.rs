@@ -260,7 +260,7 @@ async fn organise(browser: &mut Browser, path: &str, command: ProgrammeCommand) 
 }
 
 /// The secret behind the `#` of a link.
-fn secret(link: &str) -> serde_json::Value {
+pub fn secret(link: &str) -> serde_json::Value {
     json!({ "secret": link.split_once('#').unwrap().1 })
 }
 

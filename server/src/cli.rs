@@ -3,6 +3,7 @@
 //! What a script may read stands on stdout; logs go to stderr.
 
 mod check;
+mod rehearse;
 mod serve;
 mod version;
 
@@ -19,6 +20,7 @@ use crate::config::{Command, Line};
 pub fn run() -> ExitCode {
     match Line::parse().command {
         Command::Serve(serve) => serve::serve(&serve),
+        Command::Rehearse(listen) => rehearse::rehearse(&listen),
         Command::Check(folder) => check::check(&folder.data),
         Command::Version => version::version(),
     }

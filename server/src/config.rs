@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 /// People join a session in their browser while they talk on Zoom, Teams or the phone: check-ins, breakout
 /// rooms, chat, flags for whoever supports them. Everything is in this one program and one database file.
 ///
-/// Start it with `alongside serve` and open the link it prints.
+/// Start it with `alongside serve` and open the link it prints, or see it at work with `alongside rehearse`.
 #[derive(Debug, Parser)]
 #[command(name = "alongside", version, propagate_version = true)]
 pub struct Line {
@@ -27,6 +27,12 @@ pub enum Command {
     /// good once, until the next start.
     Serve(Serve),
 
+    /// Practise: serve one session with nine simulated trainees, and keep nothing
+    ///
+    /// Prints `listening on URL` and then a personal link for a facilitator and one for an assistant. The trainees
+    /// arrive, talk, answer rounds, raise hands and flags, drop out and return. All of it is gone when you stop.
+    Rehearse(Listen),
+
     /// Verify the database: the file, and that every record is as it was written
     ///
     /// Reads only, and may run beside a server. Exits with 0 when all is sound and with 1 when it is not.
@@ -40,7 +46,12 @@ pub enum Command {
 pub struct Serve {
     #[command(flatten)]
     pub folder: Folder,
+    #[command(flatten)]
+    pub listen: Listen,
+}
 
+#[derive(Debug, Clone, Args)]
+pub struct Listen {
     /// The port to listen on; 0 takes any free one
     #[arg(long, env = "ALONGSIDE_PORT", default_value_t = 8080)]
     pub port: u16,
@@ -86,7 +97,7 @@ mod tests {
             panic!("serve is serve")
         };
         assert!(
-            serve.host.is_loopback(),
+            serve.listen.host.is_loopback(),
             "only this machine, unless said otherwise"
         );
     }

@@ -178,5 +178,13 @@ pub const REHEARSALS: usize = 3;
 /// Simulated trainees go home when nobody of staff has been there for so long: ten minutes.
 pub const REHEARSAL_ALONE_SECONDS: u32 = 10 * 60;
 
+/// How often a simulated trainee tries to come back when the server does not answer, and the seconds before the
+/// first try; each further one waits as long again.
+pub const REHEARSAL_TRIES: u32 = 5;
+pub const REHEARSAL_AGAIN_SECONDS: u32 = 2;
+
+/// A call of a simulated trainee to the server it runs in.
+pub const REHEARSAL_CALL: Duration = Duration::from_secs(10);
+
 /// The longest rehearsal: three hours, half a training day.
 pub const REHEARSAL_MINUTES: i32 = 3 * 60;

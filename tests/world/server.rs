@@ -12,10 +12,14 @@ use alongside::{
     http::{Doors, listen, live, passphrase::Hasher, router::router},
     hub::{Hub, doors},
     log::Log,
+    rehearsal::{self, Rehearsals, wish::Pace},
 };
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+
+/// Simulated trainees are twenty times as quick as in earnest.
+const REHEARSAL_PACE: Pace = Pace(5);
 
 pub enum Server {
     Here(Here),
@@ -66,7 +70,11 @@ impl Here {
             let house = Arc::new(house.await.unwrap());
             let hub = Hub::new(own_log, own_clock, Arc::new(Arc::clone(&house)));
             let paths = live::paths(Arc::clone(&hub), Arc::clone(&house));
-            let router = router(Doors::new(Arc::clone(&house), Arc::clone(&hub) as _), paths);
+            let entrances = Doors::new(Arc::clone(&house), Arc::clone(&hub) as _);
+            let live = Arc::clone(&hub) as _;
+            let rehearsals = Rehearsals::new(Arc::clone(&house), live, bound, REHEARSAL_PACE);
+            let rehearsing = rehearsal::paths(Arc::new(rehearsals), entrances.clone());
+            let router = router(entrances, paths.merge(rehearsing));
             tokio::spawn(doors::keep(Arc::clone(&hub)));
             tokio::spawn(listen::until(listener, router, std::future::pending()));
             (bound.to_string(), house.owner_link(), hub)

@@ -10,25 +10,48 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use super::{give_up, say};
+use super::{give_up, rehearse, say};
 use crate::{
     address::Address,
     clock::Clock,
-    config::Serve,
+    config::{Listen, Serve},
     house::House,
     http::{Doors, listen, live, passphrase::Hasher, router::router},
     hub::{Hub, doors},
     limits,
     log::{Log, Sqlite},
+    rehearsal::{self, Rehearsals, wish::Pace},
 };
 
 pub fn serve(options: &Serve) -> ExitCode {
+    let open = || match Sqlite::open(&options.folder.data) {
+        Ok(log) => Ok(Arc::new(log) as Arc<dyn Log>),
+        Err(error) => Err(error.to_string()),
+    };
+    start(&options.listen, open, Opening::OwnerLink)
+}
+
+/// What is told before anybody comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// The first owner's link, while there is no owner.
+    OwnerLink,
+    /// A rehearsal, and the links to it.
+    Rehearsal,
+}
+
+/// Serves until stopped.
+pub fn start(
+    listen: &Listen,
+    open: impl FnOnce() -> Result<Arc<dyn Log>, String>,
+    opening: Opening,
+) -> ExitCode {
     log_to_stderr();
     let runtime = match Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return give_up(format_args!("Alongside could not start ({error}).")),
     };
-    let served = open_and_run(&runtime, options);
+    let served = open_and_run(&runtime, listen, open, opening);
     // All tasks let go of the log, whose last owner then empties the write-ahead file and frees the folder.
     runtime.shutdown_timeout(limits::STOP_WITHIN);
     match served {
@@ -39,18 +62,22 @@ pub fn serve(options: &Serve) -> ExitCode {
 
 /// # Errors
 /// One sentence for an operator.
-fn open_and_run(runtime: &Runtime, options: &Serve) -> Result<(), String> {
-    let at = SocketAddr::new(options.host, options.port);
+fn open_and_run(
+    runtime: &Runtime,
+    listen: &Listen,
+    open: impl FnOnce() -> Result<Arc<dyn Log>, String>,
+    opening: Opening,
+) -> Result<(), String> {
+    let at = SocketAddr::new(listen.host, listen.port);
     let listener = runtime
         .block_on(TcpListener::bind(at))
         .map_err(|error| cannot_listen(at, &error))?;
     let bound = listener.local_addr().map_err(|error| error.to_string())?;
-    let address = match &options.base_url {
+    let address = match &listen.base_url {
         Some(url) => Address::configured(url).map_err(|error| error.to_string())?,
         None => Address::local(bound.port()),
     };
-    let log = Sqlite::open(&options.folder.data).map_err(|error| error.to_string())?;
-    runtime.block_on(run(listener, bound, address, Arc::new(log)))
+    runtime.block_on(run(listener, bound, address, open()?, opening))
 }
 
 async fn run(
@@ -58,6 +85,7 @@ async fn run(
     bound: SocketAddr,
     address: Address,
     log: Arc<dyn Log>,
+    opening: Opening,
 ) -> Result<(), String> {
     let stop = stopped().map_err(|error| format!("Alongside could not start ({error})."))?;
     let clock = Clock::from_wall();
@@ -67,15 +95,26 @@ async fn run(
     let house = Arc::new(house);
     let hub = Hub::new(log, clock, Arc::new(Arc::clone(&house)));
     let live_paths = live::paths(Arc::clone(&hub), Arc::clone(&house));
-    let router = router(
-        Doors::new(Arc::clone(&house), Arc::clone(&hub) as _),
-        live_paths,
+    let entrances = Doors::new(Arc::clone(&house), Arc::clone(&hub) as _);
+    let rehearsals = Rehearsals::new(
+        Arc::clone(&house),
+        Arc::clone(&hub) as _,
+        bound,
+        Pace::LIVELY,
     );
+    let rehearsals = Arc::new(rehearsals);
+    let rehearsing = rehearsal::paths(Arc::clone(&rehearsals), entrances.clone());
+    let router = router(entrances, live_paths.merge(rehearsing));
     let doors = tokio::spawn(doors::keep(Arc::clone(&hub)));
-    if let Some(link) = house.owner_link() {
+    if opening == Opening::OwnerLink
+        && let Some(link) = house.owner_link()
+    {
         say(format_args!("owner link: {link}"));
     }
     say(format_args!("listening on {}", shown(bound)));
+    if opening == Opening::Rehearsal {
+        rehearse::begin(&rehearsals).await?;
+    }
     listen::until(listener, router, stop).await;
     tracing::info!("stopping");
     doors.abort();
