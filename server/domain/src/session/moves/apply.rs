@@ -227,6 +227,8 @@ fn tell(
         at,
         answer: MoveAnswer::None,
     };
+    // A move announced before is replaced, and its proposal no longer waits for this person.
+    forget(session, planned.person);
     session.moves.pending.insert(planned.person, pending);
     session.moves.offers.remove(&planned.person);
     session.moves.staying.remove(&planned.person);
