@@ -52,6 +52,22 @@ pub async fn socket(
     Ok(socket)
 }
 
+/// Reads a bare socket to its end: the code of the close frame.
+pub async fn code(socket: &mut Socket) -> u16 {
+    let to_the_end = async {
+        loop {
+            match socket.next().await {
+                Some(Ok(Message::Close(Some(close)))) => return close.code.into(),
+                Some(Ok(_)) => {}
+                other => panic!("cut off without a word: {other:?}"),
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, to_the_end)
+        .await
+        .expect("the server closes in time")
+}
+
 impl Person {
     /// Says hello with a ticket and reads from then on; `resume` is where another browser of theirs got to.
     pub async fn hello(name: &str, socket: Socket, ticket: String, resume: Option<Mirror>) -> Self {

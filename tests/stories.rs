@@ -3,3 +3,5 @@
 mod day;
 mod doors;
 mod rehearsal;
+mod restart;
+mod resume;

@@ -20,7 +20,7 @@ pub struct Mirror {
     /// Everything a hello brings has come.
     pub live: bool,
     pub topics: BTreeMap<Topic, BTreeMap<String, Entry>>,
-    pub numbers: BTreeMap<Topic, u64>,
+    pub numbers: BTreeMap<Topic, i64>,
     pub answers: BTreeMap<CommandId, Outcome>,
     /// Every text frame of this connection, as it came.
     pub frames: Vec<String>,
@@ -55,7 +55,7 @@ impl Mirror {
             }
             FromServer::Snapshot { topic, n, entries } => {
                 self.topics.insert(topic, entries);
-                self.numbers.insert(topic, n);
+                self.numbers.insert(topic, i64::try_from(n).unwrap());
             }
             FromServer::Update {
                 topic,
@@ -64,8 +64,9 @@ impl Mirror {
                 gone,
                 ..
             } => {
+                let n = i64::try_from(n).unwrap();
                 let last = self.numbers.insert(topic, n);
-                assert_eq!(last, n.checked_sub(1), "TOPIC2: {topic} goes up by one");
+                assert_eq!(last, Some(n - 1), "TOPIC2: {topic} goes up by one");
                 let entries = self
                     .topics
                     .get_mut(&topic)
@@ -110,7 +111,7 @@ impl Mirror {
             topics: self
                 .numbers
                 .iter()
-                .map(|(topic, n)| (topic.to_string(), i64::try_from(*n).unwrap()))
+                .map(|(topic, n)| (topic.to_string(), *n))
                 .collect(),
         }
     }

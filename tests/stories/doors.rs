@@ -1,14 +1,26 @@
 //! Getting in: tickets, hello, what a first hello brings, and what is refused at the door.
 
+use std::time::Instant;
+
+use alongside::limits;
 use alongside_protocol::{
     command::{Command, DayCommand, PeopleCommand},
-    entry::{Entry, Phase},
-    frames::close,
-    people::Link,
+    entry::{AgendaItem, Entry, Phase},
+    frames::{FromBrowser, Outcome, PROTO, close},
+    ids::{AgendaItemId, At, CommandId, SessionId},
+    people::{Link, Role},
+    programme::{NewPerson, ProgrammeCommand, SessionPlan},
+    refusal::Code,
     topic::Topic,
+    words::Words,
 };
+use futures_util::SinkExt;
+use tokio_tungstenite::tungstenite::Message;
+use uuid::Uuid;
 
-use crate::world::World;
+use super::resume::post;
+use crate::cast::{self, Mirror};
+use crate::world::{MORNING, World};
 
 fn phase(entry: Option<&Entry>) -> Option<Phase> {
     match entry {
@@ -73,7 +85,7 @@ async fn presence1_a_closed_socket_is_reconnecting_and_after_the_grace_period_dr
     let (fola, asha) = (world.arrives("Fola").await, world.arrives("Asha").await);
     let asha_id = world.id("Asha");
     let link = |wanted: Link| {
-        move |mirror: &crate::cast::Mirror| {
+        move |mirror: &Mirror| {
             let key = format!("person/{asha_id}");
             matches!(mirror.group(&key), Some(Entry::Person(person)) if person.link == wanted)
         }
@@ -93,6 +105,248 @@ async fn ask3_a_trainee_cannot_start_the_day() {
     let world = World::new().await;
     let mut asha = world.arrives("Asha").await;
     let code = asha.is_refused(Command::Day(DayCommand::Start {})).await;
-    assert_eq!(code, alongside_protocol::refusal::Code::NotFound);
+    assert_eq!(code, Code::NotFound);
     asha.does(Command::People(PeopleCommand::Leave {})).await;
+}
+
+#[tokio::test]
+async fn close1_somebody_removed_is_out_in_every_tab_and_cannot_come_back() {
+    let world = World::new().await;
+    let [mut fola, asha, phone] = world.all_arrive(["Fola", "Asha", "Asha"]).await;
+    let ticket = world.ticket("Asha").await;
+    let person = world.id("Asha");
+    let before = Instant::now();
+    fola.does(Command::People(PeopleCommand::Remove { person }))
+        .await;
+    for tab in [&asha, &phone] {
+        assert_eq!(tab.is_closed().await, close::REMOVED);
+        let bye = tab.look().bye.clone().expect("a bye goes before");
+        assert_eq!(bye.0, close::REMOVED);
+        assert!(!bye.1.is_empty());
+    }
+    assert!(
+        before.elapsed().as_millis() < 1_000,
+        "TRUST 2: dead within a second"
+    );
+    let again = world.says_hello("Asha", ticket, None).await;
+    assert_eq!(again.is_closed().await, close::REMOVED);
+    assert_eq!(world.asks_for_a_ticket("Asha").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_link_that_is_revoked_closes_what_it_had_opened() {
+    let mut world = World::new().await;
+    let asha = world.arrives("Asha").await;
+    let person = world.id("Asha");
+    world
+        .organise(ProgrammeCommand::RevokeLink { person })
+        .await;
+    assert_eq!(asha.is_closed().await, close::REMOVED);
+    assert_eq!(world.asks_for_a_ticket("Asha").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_fourth_tab_stops_the_first() {
+    let world = World::new().await;
+    let first = world.arrives("Asha").await;
+    let others = world.all_arrive(["Asha", "Asha", "Asha"]).await;
+    assert_eq!(first.is_closed().await, close::OTHER_TAB);
+    for tab in others {
+        assert!(!tab.look().over);
+    }
+}
+
+#[tokio::test]
+async fn hello1_nothing_but_a_hello_comes_first() {
+    let world = World::new().await;
+    let ask = r#"{"t":"ask","id":"00000000-0000-4000-8000-000000000001","command":{"about":"day","ask":{"t":"start"}}}"#;
+    for first in [ask, r#"{"t":"ping","sent":1}"#, "", "hello"] {
+        let mut socket = world.socket().await;
+        socket.send(Message::text(first)).await.unwrap();
+        assert_eq!(cast::code(&mut socket).await, close::UNREADABLE);
+    }
+    let mut silent = world.socket().await;
+    assert_eq!(
+        cast::code(&mut silent).await,
+        close::UNREADABLE,
+        "after five seconds"
+    );
+}
+
+#[tokio::test]
+async fn hello3_another_version_is_told_to_reload() {
+    let world = World::new().await;
+    let mut socket = world.socket().await;
+    let hello = r#"{"t":"hello","proto":99,"ticket":"x","more":{}}"#;
+    socket.send(Message::text(hello)).await.unwrap();
+    assert_eq!(cast::code(&mut socket).await, close::RELOAD);
+}
+
+#[tokio::test]
+async fn a_page_of_somebody_else_cannot_open_a_socket() {
+    let world = World::new().await;
+    let (live, ours) = world.live();
+    for origin in [
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1:1",
+        &format!("{ours}.evil.example"),
+    ] {
+        let refused = cast::socket(&live, origin).await.err().expect("no upgrade");
+        let tokio_tungstenite::tungstenite::Error::Http(reply) = *refused else {
+            panic!("an answer over HTTP, not {refused}")
+        };
+        assert_eq!(reply.status(), 403, "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn frame1_what_cannot_be_read_closes_the_socket_and_changes_nothing() {
+    let world = World::new().await;
+    let fola = world.arrives("Fola").await;
+    let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
+    let author = r#"{"t":"ask","id":"00000000-0000-4000-8000-000000000001","command":{"about":"people","ask":{"t":"leave","author":"lead"}}}"#;
+    let bad = [
+        Message::text(deep),
+        Message::text(author),
+        Message::text("x".repeat(100_000)),
+        Message::binary(vec![0xff, 0xfe]),
+        Message::text(r#"{"t":"hello","proto":1,"ticket":"x"}"#),
+    ];
+    for message in bad {
+        let mut asha = world.arrives("Asha").await;
+        asha.send(message).await;
+        assert_eq!(asha.is_closed().await, close::UNREADABLE);
+    }
+    assert!(!fola.look().has_received("\"left\""));
+}
+
+#[tokio::test]
+async fn a_paste_that_is_too_long_is_refused_with_a_sentence_and_the_socket_stays() {
+    let world = World::new().await;
+    let mut asha = world.arrives("Asha").await;
+    let code = asha.is_refused(post(&"long ".repeat(6_000))).await;
+    assert_eq!(code, Code::Mend);
+    asha.does(post("short")).await;
+}
+
+#[tokio::test]
+async fn ask4_too_many_at_once_are_refused_and_others_are_not_slowed_down() {
+    let world = World::new().await;
+    let [mut asha, mut ben] = world.all_arrive(["Asha", "Ben"]).await;
+    let id = |number| CommandId(Uuid::from_u128(number));
+    for number in 0..200 {
+        let command = Command::People(PeopleCommand::LowerHand {});
+        asha.say(&FromBrowser::Ask {
+            id: id(number),
+            command,
+        })
+        .await;
+    }
+    asha.until("all answers", |mirror| mirror.answers.len() == 200)
+        .await;
+    let refused = asha
+        .look()
+        .answers
+        .values()
+        .filter(|answer| matches!(answer, Outcome::Refused { refusal } if refusal.code == Code::TooFast))
+        .count();
+    assert!(refused >= 150, "{refused} of 200");
+    ben.does(post("all is well here")).await;
+}
+
+#[tokio::test]
+async fn frame2_each_ping_gets_its_pong_with_the_servers_time() {
+    let world = World::new().await;
+    let mut asha = world.arrives("Asha").await;
+    world.later(60);
+    asha.say(&FromBrowser::Ping { sent: At(5) }).await;
+    asha.until("a pong", |mirror| mirror.pongs == 1).await;
+    assert!(asha.look().now >= At(MORNING.0 + 60_000));
+    assert!(asha.look().frames.last().unwrap().contains("\"sent\":5"));
+}
+
+#[tokio::test]
+async fn close2_a_browser_that_does_not_read_is_closed_and_others_go_on() {
+    let mut world = World::new().await;
+    let [fola, asha] = world.all_arrive(["Fola", "Asha"]).await;
+    let mut stuck = world.socket().await;
+    let hello = FromBrowser::Hello {
+        proto: PROTO,
+        ticket: world.ticket("Ben").await,
+        resume: None,
+    };
+    stuck
+        .send(Message::text(serde_json::to_string(&hello).unwrap()))
+        .await
+        .unwrap();
+    let ben = world.id("Ben");
+    let is_live = move |mirror: &Mirror, wanted: bool| {
+        matches!(mirror.group(&format!("person/{ben}")), Some(Entry::Person(person))
+            if (person.link == Link::Live) == wanted)
+    };
+    fola.until("Ben is there", |mirror| is_live(mirror, true))
+        .await;
+    let began = Instant::now();
+    let mut changes = 0;
+    while is_live(&fola.look(), true) {
+        changes += 1;
+        world.organise(long_agenda(world.session, changes)).await;
+    }
+    assert!(
+        began.elapsed() < limits::SILENCE,
+        "not for being silent, but for not reading"
+    );
+    assert!(!asha.look().over, "Asha reads and stays");
+}
+
+/// An agenda of forty kilobytes, another one each time.
+fn long_agenda(session: SessionId, number: u32) -> ProgrammeCommand {
+    let item = |place: u32| AgendaItem {
+        id: AgendaItemId(Uuid::from_u128(u128::from(place))),
+        title: Words::new(format!("Item {place} of agenda {number}")),
+        minutes: 10,
+        note: Words::new("word ".repeat(199)),
+    };
+    let plan = SessionPlan {
+        title: Words::new("Listening well"),
+        starts_at: MORNING.plus_minutes(10),
+        lead_minutes: 15,
+        call_link: None,
+        agenda: (0..40).map(item).collect(),
+    };
+    ProgrammeCommand::ChangeSession { session, plan }
+}
+
+#[tokio::test]
+async fn a_session_that_is_cancelled_lets_its_people_go() {
+    let mut world = World::new().await;
+    let asha = world.arrives("Asha").await;
+    let session = world.session;
+    world
+        .organise(ProgrammeCommand::CancelSession { session })
+        .await;
+    assert_eq!(asha.is_closed().await, close::RECONNECT);
+    assert_eq!(world.asks_for_a_ticket("Asha").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_the_organiser_changes_is_seen_in_the_session() {
+    let mut world = World::new().await;
+    let asha = world.arrives("Asha").await;
+    let person = world.id("Ben");
+    let to = NewPerson {
+        name: Words::new("Benjamin"),
+        email: Words::default(),
+        role: Role::Trainee,
+        pronouns: Words::default(),
+        needs: Words::default(),
+    };
+    world
+        .organise(ProgrammeCommand::ChangePerson { person, to })
+        .await;
+    asha.until("the new name", |mirror| {
+        matches!(mirror.group(&format!("person/{person}")), Some(Entry::Person(ben)) if ben.name.text() == "Benjamin")
+    })
+    .await;
 }

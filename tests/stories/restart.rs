@@ -1,0 +1,187 @@
+//! The server dies, the disk fails, somebody else writes: nothing acknowledged is lost, nothing is told that is
+//! not kept, and the day goes on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use alongside::log::{Answer, Kind, Log, LogError, Memory, Stream};
+use alongside_protocol::{
+    command::{Command, DayCommand},
+    entry::{Entry, Phase},
+    frames::{Outcome, close},
+    ids::CommandId,
+    people::Link,
+    refusal::Code,
+};
+use uuid::Uuid;
+
+use super::resume::{post, reads};
+use crate::cast::Mirror;
+use crate::world::{CAST, World};
+
+fn phase(mirror: &Mirror) -> Option<Phase> {
+    match mirror.group("session") {
+        Some(Entry::Session(session)) => Some(session.phase),
+        _ => None,
+    }
+}
+
+/// A day that runs, with words in the chat, is killed and goes on.
+async fn goes_on_after_a_kill(world: World) {
+    let [mut fola, mut asha, ben] = world.all_arrive(["Fola", "Asha", "Ben"]).await;
+    fola.does(Command::Day(DayCommand::Start {})).await;
+    let id = CommandId(Uuid::new_v4());
+    assert_eq!(
+        asha.ask_as(id, post("kept is kept")).await,
+        Outcome::Kept {}
+    );
+    ben.until("her words", |mirror| reads(mirror, "kept is kept"))
+        .await;
+    let (before, known) = (fola.look().topics.clone(), ben.drop_out());
+
+    let world = world.is_killed_and_starts_again().await;
+    let ben = world.returns("Ben", known.clone()).await;
+    assert_ne!(ben.look().epoch, known.epoch, "another owner numbers anew");
+    assert_eq!(phase(&ben.look()), Some(Phase::Live));
+    assert!(reads(&ben.look(), "kept is kept"));
+
+    // ASK2: a browser that did not get its answer asks again, and nothing happens twice.
+    let mut asha = world.arrives("Asha").await;
+    assert_eq!(
+        asha.ask_as(id, post("kept is kept")).await,
+        Outcome::Kept {}
+    );
+    let Outcome::Refused { refusal } = asha.ask_as(id, post("another thing")).await else {
+        panic!("the id was used before the restart")
+    };
+    assert_eq!(refusal.code, Code::Reused);
+
+    let fola = world.arrives("Fola").await;
+    let look = fola.look();
+    let (now, then) = (&look.topics, &before);
+    assert_eq!(
+        now.keys().collect::<Vec<_>>(),
+        then.keys().collect::<Vec<_>>()
+    );
+    let messages = |topics: &std::collections::BTreeMap<_, std::collections::BTreeMap<_, _>>| {
+        let all = topics.values().flatten();
+        all.filter(|(_, entry)| matches!(entry, Entry::Message(_) | Entry::Agenda(_)))
+            .map(|(key, entry): (&String, &Entry)| (key.clone(), entry.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(messages(now), messages(then));
+}
+
+#[tokio::test]
+async fn the_day_goes_on_after_the_server_was_cut_off() {
+    goes_on_after_a_kill(World::new().await).await;
+}
+
+#[tokio::test]
+async fn the_day_goes_on_after_the_program_was_killed_with_its_folder_on_the_disk() {
+    goes_on_after_a_kill(World::of_the_program(&CAST).await).await;
+}
+
+#[tokio::test]
+async fn deadlines_go_on_after_a_restart_without_anybody_coming() {
+    let world = World::new().await;
+    let [mut fola, _asha] = world.all_arrive(["Fola", "Asha"]).await;
+    fola.does(Command::Day(DayCommand::Start {})).await;
+    let world = world.is_killed_and_starts_again().await;
+    let asha = world.id("Asha");
+    let link = move |wanted: Link| move |mirror: &Mirror| matches!(mirror.group(&format!("person/{asha}")), Some(Entry::Person(person)) if person.link == wanted);
+    // The doors start the owner again; from then on her grace period runs.
+    while world.hub().phase(world.session) != Some(Phase::Live) {
+        tokio::task::yield_now().await;
+    }
+    let fola = world.arrives("Fola").await;
+    fola.until("Asha is reconnecting", link(Link::Reconnecting))
+        .await;
+    world.later(121);
+    fola.until("Asha has dropped", link(Link::Dropped)).await;
+}
+
+#[tokio::test]
+async fn the_doors_open_by_themselves() {
+    let world = World::new().await;
+    while world.hub().phase(world.session) != Some(Phase::Arrival) {
+        world.later(1);
+        tokio::task::yield_now().await;
+    }
+}
+
+/// A disk that fails when it is told to.
+struct Failing {
+    log: Memory,
+    fails: Arc<AtomicBool>,
+}
+
+impl Log for Failing {
+    fn append(&self, stream: Stream, expected: u64, bodies: Vec<Vec<u8>>) -> Answer<'_, u64> {
+        if self.fails.load(Ordering::SeqCst) {
+            return Box::pin(async { Err(LogError::Full) });
+        }
+        self.log.append(stream, expected, bodies)
+    }
+
+    fn read(&self, stream: Stream, from: u64) -> Answer<'_, Vec<alongside::log::Record>> {
+        self.log.read(stream, from)
+    }
+
+    fn list(&self, kind: Kind) -> Answer<'_, Vec<Stream>> {
+        self.log.list(kind)
+    }
+
+    fn erase(&self, stream: Stream) -> Answer<'_, ()> {
+        self.log.erase(stream)
+    }
+}
+
+#[tokio::test]
+async fn ask1_what_the_disk_did_not_keep_is_told_to_nobody() {
+    let fails = Arc::new(AtomicBool::new(false));
+    let log = Failing {
+        log: Memory::new(),
+        fails: Arc::clone(&fails),
+    };
+    let world = World::on(Arc::new(log), &CAST).await;
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    fails.store(true, Ordering::SeqCst);
+    assert_eq!(asha.is_refused(post("lost words")).await, Code::Fault);
+    // Whoever comes now can still read.
+    let chi = world.arrives("Chi").await;
+    assert_eq!(phase(&chi.look()), Some(Phase::Arrival));
+    fails.store(false, Ordering::SeqCst);
+    asha.does(post("found again")).await;
+    ben.until("what was kept", |mirror| reads(mirror, "found again"))
+        .await;
+    assert!(!ben.look().has_received("lost words"));
+}
+
+#[tokio::test]
+async fn an_owner_that_is_no_longer_the_writer_steps_down_and_everybody_comes_back() {
+    let log: Arc<dyn Log> = Arc::new(Memory::new());
+    let world = World::on(Arc::clone(&log), &CAST).await;
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    asha.does(post("before")).await;
+    let stream = Stream::session(world.session.0);
+    let records = log.read(stream, 1).await.unwrap();
+    let last = records.last().unwrap();
+    // Somebody else has become the writer: they keep a record of their own.
+    let theirs = br#"{"v":1,"at":1803981000001,"events":[]}"#.to_vec();
+    log.append(stream, last.position, vec![theirs])
+        .await
+        .unwrap();
+
+    asha.say(&alongside_protocol::frames::FromBrowser::Ask {
+        id: CommandId(Uuid::new_v4()),
+        command: post("from the old owner"),
+    })
+    .await;
+    assert_eq!(asha.is_closed().await, close::RECONNECT);
+    let known = ben.drop_out();
+    let mut ben = world.returns("Ben", known).await;
+    assert!(reads(&ben.look(), "before"));
+    ben.does(post("after")).await;
+    assert!(!ben.look().has_received("from the old owner"));
+}
