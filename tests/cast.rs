@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use alongside_protocol::{
     command::Command,
-    frames::{FromBrowser, Outcome, PROTO, Resume},
+    frames::{FromBrowser, Outcome, PROTO},
     ids::{CommandId, PersonId},
     refusal::Code,
 };
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_tungstenite::{
@@ -66,6 +66,23 @@ pub async fn code(socket: &mut Socket) -> u16 {
     tokio::time::timeout(PATIENCE, to_the_end)
         .await
         .expect("the server closes in time")
+}
+
+/// A socket of a device that takes in very little at a time.
+pub async fn narrow_socket(address: &str) -> Socket {
+    let narrow = TcpSocket::new_v4().unwrap();
+    narrow.set_recv_buffer_size(4 * 1024).unwrap();
+    let stream = narrow.connect(address.parse().unwrap()).await.unwrap();
+    let mut request = format!("ws://{address}/live")
+        .into_client_request()
+        .unwrap();
+    let origin = HeaderValue::from_str(&format!("http://{address}")).unwrap();
+    request.headers_mut().insert("Origin", origin);
+    let stream = MaybeTlsStream::Plain(stream);
+    let (socket, _) = tokio_tungstenite::client_async(request, stream)
+        .await
+        .unwrap();
+    socket
 }
 
 impl Person {
@@ -215,11 +232,6 @@ impl Person {
         self.reader.abort();
         let mirror = self.look().clone();
         mirror
-    }
-
-    /// Where this browser got to.
-    pub fn resume(&self) -> Resume {
-        self.look().resume()
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod cast;
+mod cli;
 mod contracts;
 mod http;
 mod stories;

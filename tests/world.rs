@@ -7,6 +7,7 @@ pub mod browser;
 pub mod server;
 
 use std::collections::BTreeMap;
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -25,6 +26,7 @@ use alongside_protocol::{
     words::Words,
 };
 use serde_json::json;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::cast::{self, Mirror, Person};
@@ -235,6 +237,14 @@ impl World {
         match &self.server {
             Server::Here(here) => here,
             Server::There(_) => panic!("the program's insides cannot be reached"),
+        }
+    }
+
+    /// The program is asked to end, as the system does it.
+    pub fn is_asked_to_end(&mut self) -> JoinHandle<ExitStatus> {
+        match &mut self.server {
+            Server::There(there) => there.is_asked_to_end(),
+            Server::Here(_) => panic!("only the program can be asked"),
         }
     }
 

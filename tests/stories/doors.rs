@@ -5,6 +5,7 @@ use std::time::Instant;
 use alongside::limits;
 use alongside_protocol::{
     command::{Command, DayCommand, PeopleCommand},
+    door::Home,
     entry::{AgendaItem, Entry, Phase},
     frames::{FromBrowser, Outcome, PROTO, close},
     ids::{AgendaItemId, At, CommandId, SessionId},
@@ -131,6 +132,30 @@ async fn close1_somebody_removed_is_out_in_every_tab_and_cannot_come_back() {
     let again = world.says_hello("Asha", ticket, None).await;
     assert_eq!(again.is_closed().await, close::REMOVED);
     assert_eq!(world.asks_for_a_ticket("Asha").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_name_of_control_characters_is_refused_with_a_sentence_and_nobody_hears_of_it() {
+    let mut world = World::new().await;
+    let fola = world.arrives("Fola").await;
+    let refusal = world.knocks("\u{7}\u{1b}\u{202e}").await.refusal();
+    assert_eq!(refusal.code, Code::Mend);
+    assert_eq!(
+        world.asks_for_a_ticket("\u{7}\u{1b}\u{202e}").await.status,
+        404
+    );
+    assert!(!fola.look().has_received("knock"));
+}
+
+#[tokio::test]
+async fn whoever_is_in_sees_at_home_how_far_the_day_is() {
+    let world = World::new().await;
+    let mut fola = world.arrives("Fola").await;
+    fola.does(Command::Day(DayCommand::Start {})).await;
+    let home: Home = world.browser("Asha").get("/api/door/home").await.read();
+    assert_eq!(home.sessions[0].phase, Phase::Live);
+    let asha = world.arrives("Asha").await;
+    assert!(matches!(asha.look().own("me"), Some(Entry::Me(_))));
 }
 
 #[tokio::test]
@@ -270,7 +295,7 @@ async fn frame2_each_ping_gets_its_pong_with_the_servers_time() {
 async fn close2_a_browser_that_does_not_read_is_closed_and_others_go_on() {
     let mut world = World::new().await;
     let [fola, asha] = world.all_arrive(["Fola", "Asha"]).await;
-    let mut stuck = world.socket().await;
+    let mut stuck = cast::narrow_socket(&world.address).await;
     let hello = FromBrowser::Hello {
         proto: PROTO,
         ticket: world.ticket("Ben").await,

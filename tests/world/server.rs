@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 
 use alongside::{
@@ -17,6 +17,7 @@ use alongside::{
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
 
 /// Simulated trainees are twenty times as quick as in earnest.
 const REHEARSAL_PACE: Pace = Pace(5);
@@ -139,6 +140,15 @@ impl There {
     fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+
+    /// SIGTERM, as the system ends a service. Resolves when it has.
+    pub fn is_asked_to_end(&mut self) -> JoinHandle<ExitStatus> {
+        let id = self.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(asked.unwrap().success());
+        let mut child = std::mem::replace(&mut self.child, Command::new("true").spawn().unwrap());
+        tokio::task::spawn_blocking(move || child.wait().unwrap())
     }
 
     pub fn folder(&self) -> &Path {
