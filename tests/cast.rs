@@ -178,8 +178,7 @@ impl Person {
         self.say(&FromBrowser::Ask { id, command }).await;
         self.until("an answer", |mirror| mirror.answers.contains_key(&id))
             .await;
-        let outcome = self.look().answers[&id].clone();
-        outcome
+        self.look().answers[&id].clone()
     }
 
     /// Asks for something that must be done.
@@ -230,8 +229,7 @@ impl Person {
     /// The connection breaks without a word, as in a tunnel. What the browser knew stays.
     pub fn drop_out(self) -> Mirror {
         self.reader.abort();
-        let mirror = self.look().clone();
-        mirror
+        self.look().clone()
     }
 }
 

@@ -75,7 +75,7 @@ async fn a_folder_in_use_is_told_and_a_killed_server_leaves_a_sound_one() {
 
     let beside = check(world.folder());
     assert!(beside.status.success(), "a check may run beside a server");
-    let world = world.is_killed_and_starts_again().await;
+    let world = world.dies_and_starts_again().await;
     let output = check(world.folder());
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{told}");

@@ -122,8 +122,8 @@ impl World {
     }
 
     /// The server dies without a word and starts again on what it had kept.
-    pub async fn is_killed_and_starts_again(self) -> Self {
-        let started = self.server.is_killed_and_starts_again().await;
+    pub async fn dies_and_starts_again(self) -> Self {
+        let started = self.server.dies_and_starts_again().await;
         let at_new_address = |browser: Browser| browser.at(&started.address);
         Self {
             server: started.server,

@@ -130,6 +130,13 @@ impl Mirror {
         self.entry(Topic::Person(self.me?), key)
     }
 
+    /// All entries, wherever they stand.
+    pub fn entries(&self) -> impl Iterator<Item = (&Topic, &String, &Entry)> {
+        self.topics.iter().flat_map(|(topic, entries)| {
+            entries.iter().map(move |(key, entry)| (topic, key, entry))
+        })
+    }
+
     /// Whether any frame of this connection held these words.
     pub fn has_received(&self, words: &str) -> bool {
         self.frames.iter().any(|frame| frame.contains(words))

@@ -217,7 +217,7 @@ async fn a_page_of_somebody_else_cannot_open_a_socket() {
         "http://127.0.0.1:1",
         &format!("{ours}.evil.example"),
     ] {
-        let refused = cast::socket(&live, origin).await.err().expect("no upgrade");
+        let refused = cast::socket(&live, origin).await.expect_err("no upgrade");
         let tokio_tungstenite::tungstenite::Error::Http(reply) = *refused else {
             panic!("an answer over HTTP, not {refused}")
         };

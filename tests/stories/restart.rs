@@ -39,7 +39,7 @@ async fn goes_on_after_a_kill(world: World) {
         .await;
     let (before, known) = (fola.look().topics.clone(), ben.drop_out());
 
-    let world = world.is_killed_and_starts_again().await;
+    let world = world.dies_and_starts_again().await;
     let ben = world.returns("Ben", known.clone()).await;
     assert_ne!(ben.look().epoch, known.epoch, "another owner numbers anew");
     assert_eq!(phase(&ben.look()), Some(Phase::Live));
@@ -87,7 +87,7 @@ async fn deadlines_go_on_after_a_restart_without_anybody_coming() {
     let world = World::new().await;
     let [mut fola, _asha] = world.all_arrive(["Fola", "Asha"]).await;
     fola.does(Command::Day(DayCommand::Start {})).await;
-    let world = world.is_killed_and_starts_again().await;
+    let world = world.dies_and_starts_again().await;
     let asha = world.id("Asha");
     let link = move |wanted: Link| move |mirror: &Mirror| matches!(mirror.group(&format!("person/{asha}")), Some(Entry::Person(person)) if person.link == wanted);
     // The doors start the owner again; from then on her grace period runs.

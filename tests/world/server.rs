@@ -176,7 +176,7 @@ pub fn program(folder: &Path, port: u16) -> Command {
 
 impl Server {
     /// Dies without a word in the middle of whatever it does, and starts again on what it had kept.
-    pub async fn is_killed_and_starts_again(self) -> Started {
+    pub async fn dies_and_starts_again(self) -> Started {
         match self {
             Self::Here(mut here) => {
                 here.cut_off();

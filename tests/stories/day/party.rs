@@ -72,7 +72,7 @@ impl Party {
         let before = self.now();
         let names: Vec<String> = self.people.keys().cloned().collect();
         drop(self.people);
-        let world = self.world.is_killed_and_starts_again().await;
+        let world = self.world.dies_and_starts_again().await;
         let people = BTreeMap::new();
         let mut party = Self {
             world,
