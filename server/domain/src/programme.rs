@@ -31,7 +31,7 @@ pub use doors::{Door, Holder};
 pub use people::Person;
 use serde::{Deserialize, Serialize};
 pub use sessions::Session;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be asked of a programme.
 #[derive(Debug, Clone)]
@@ -193,9 +193,10 @@ impl Programme {
     /// How often two people of the roster have been in a breakout together.
     #[must_use]
     pub fn met(&self) -> Vec<Met> {
+        let here: BTreeSet<PersonId> = self.people.iter().map(|person| person.id).collect();
         self.met
             .iter()
-            .filter(|(pair, _)| pair.iter().all(|person| self.person(*person).is_some()))
+            .filter(|(pair, _)| pair.iter().all(|person| here.contains(person)))
             .map(|(people, times)| Met {
                 people: *people,
                 times: *times,

@@ -4,6 +4,7 @@
 //! minimum-cost perfect matching gives the exact optimum. When the number is odd, one triad is tried after the other in
 //! the order of a lower bound: whoever of the three is dropped, the rest must still be matched.
 
+mod crowd;
 pub(super) mod units;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,8 @@
 
 use integer_blossom::min_weight_perfect_matching;
 
+use super::crowd;
+
 /// More than everything that is allowed together, and far below what the matching can count.
 pub const FORBIDDEN: i128 = 1 << 100;
 
@@ -14,7 +16,10 @@ pub struct Board {
     tie: Vec<usize>,
 }
 
-type Pairs = Vec<(usize, usize)>;
+/// More people than this have their triad found by [`crowd`]; up to here every triad is tried (0.1 seconds).
+const CROWD: usize = 100;
+
+pub type Pairs = Vec<(usize, usize)>;
 
 impl Board {
     /// `cells` is the square table of what links cost, row by row; `unwilling` what a seat in the triad costs.
@@ -48,7 +53,11 @@ impl Board {
         let (triad, pairs) = if self.size.is_multiple_of(2) {
             (None, self.pairs(&everybody)?.1)
         } else {
-            let (triad, pairs) = self.with_triad(&everybody)?;
+            let (triad, pairs) = if self.size > CROWD {
+                crowd::with_triad(self, &everybody)?
+            } else {
+                self.with_triad(&everybody)?
+            };
             (Some(triad.to_vec()), pairs)
         };
         let pairs = pairs.into_iter().map(|(a, b)| vec![a, b]);
@@ -60,12 +69,12 @@ impl Board {
         Some(units)
     }
 
-    fn at(&self, a: usize, b: usize) -> i128 {
+    pub(super) fn at(&self, a: usize, b: usize) -> i128 {
         self.cells[a * self.size + b]
     }
 
     /// The cheapest pairs of an even number of people: who is tied is a pair at once, the others are matched.
-    fn pairs(&self, people: &[usize]) -> Option<(i128, Pairs)> {
+    pub(super) fn pairs(&self, people: &[usize]) -> Option<(i128, Pairs)> {
         let (mut total, mut pairs, mut single) = (0, Pairs::new(), Vec::new());
         for &one in people {
             let tied: Vec<usize> = people
@@ -91,7 +100,7 @@ impl Board {
 
     /// Triads in the order of what they cost at least: dropping any one of the three leaves the other two a pair, so the
     /// plan is never cheaper than the best matching without that one, plus the two links of the one who was dropped.
-    fn with_triad(&self, people: &[usize]) -> Option<([usize; 3], Pairs)> {
+    pub(super) fn with_triad(&self, people: &[usize]) -> Option<([usize; 3], Pairs)> {
         let without = |drop: usize| {
             people
                 .iter()
@@ -108,17 +117,15 @@ impl Board {
             for b in a + 1..self.size {
                 for c in b + 1..self.size {
                     if let (Some(no_a), Some(no_b), Some(no_c)) = (rest[a], rest[b], rest[c])
-                        && self.triad_allowed([a, b, c])
+                        && let Some(own) = self.triad_cost([a, b, c])
                     {
-                        let links = self.at(a, b) + self.at(a, c) + self.at(b, c);
                         let dropped = [
                             no_a - self.at(b, c),
                             no_b - self.at(a, c),
                             no_c - self.at(a, b),
                         ];
-                        let seats = self.unwilling[a] + self.unwilling[b] + self.unwilling[c];
-                        let at_least = links + seats + dropped.into_iter().max().unwrap_or(0);
-                        triads.push((at_least, links + seats, [a, b, c]));
+                        let at_least = own + dropped.into_iter().max().unwrap_or(0);
+                        triads.push((at_least, own, [a, b, c]));
                     }
                 }
             }
@@ -141,6 +148,27 @@ impl Board {
             }
         }
         best.map(|(_, triad, pairs)| (triad, pairs))
+    }
+
+    /// Those of these people who must be in one unit with this person, who is one of them.
+    pub(super) fn tied_with<'a>(
+        &'a self,
+        person: usize,
+        people: &'a [usize],
+    ) -> impl Iterator<Item = usize> + 'a {
+        let tie = self.tie[person];
+        people
+            .iter()
+            .copied()
+            .filter(move |&each| self.tie[each] == tie)
+    }
+
+    /// The links and seats of a triad, or nothing when it is not allowed.
+    pub(super) fn triad_cost(&self, triad: [usize; 3]) -> Option<i128> {
+        let [a, b, c] = triad;
+        let links = self.at(a, b) + self.at(a, c) + self.at(b, c);
+        let seats = self.unwilling[a] + self.unwilling[b] + self.unwilling[c];
+        self.triad_allowed(triad).then_some(links + seats)
     }
 
     fn triad_allowed(&self, triad: [usize; 3]) -> bool {
