@@ -16,8 +16,8 @@ test: ## every test there is, browsers included; installs what it lacks
 check: ## formatting, lints and types only: what a commit should pass (a minute or two)
 	./.ci/test check
 
-types: ## write protocol/typescript again from the Rust types
-	ALONGSIDE_TYPES=write cargo test --locked -p alongside-protocol --test typescript
+types: ## write protocol/typescript and protocol/examples again from the Rust types
+	ALONGSIDE_TYPES=write cargo test --locked -p alongside-protocol
 
 parts: ## look at every part of the client in a browser, in a page that reloads itself
 	./.ci/packages web-client

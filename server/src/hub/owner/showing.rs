@@ -1,5 +1,7 @@
 //! What an owner tells its readers: steps of topics, topics that open or shut, and the answer to a hello.
 
+use std::collections::BTreeSet;
+
 use alongside_domain::{audience, limits as core_limits, session::Touched, views::Thing};
 use alongside_protocol::{
     frames::{FromServer, Limits, Resume, close},
@@ -99,8 +101,9 @@ impl<B: Bus> Owner<B> {
     ) {
         let topics = audience::topics(&self.session, person);
         self.seats.change(person, &topics, &self.feed);
-        let resume = resume.filter(|resume| resume.epoch == self.feed.epoch);
         let mut frames = vec![self.welcome(person)];
+        frames.extend(resume.into_iter().flat_map(|resume| lost(resume, &topics)));
+        let resume = resume.filter(|resume| resume.epoch == self.feed.epoch);
         for topic in &topics {
             match self.tail(person, *topic, resume) {
                 Some(tail) => frames.extend(tail),
@@ -156,6 +159,15 @@ impl<B: Bus> Owner<B> {
             self.desk.schedule.remember(summary);
         }
     }
+}
+
+/// What a browser still shows and may no longer read is closed, whether or not there ever was such a topic (TOPIC4).
+fn lost(resume: &Resume, topics: &BTreeSet<Topic>) -> Vec<Utf8Bytes> {
+    let shown = resume.topics.keys().filter_map(|topic| topic.parse().ok());
+    shown
+        .filter(|topic| !topics.contains(topic))
+        .map(|topic| encode(&FromServer::Closed { topic }))
+        .collect()
 }
 
 /// Whether somebody may now read other topics than before.
