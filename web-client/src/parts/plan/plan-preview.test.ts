@@ -1,7 +1,7 @@
 import type { PlanEntry } from '$protocol';
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { contextOf, FakeDesk, people } from '../desk/fake.ts';
+import { contextOf, FakeDesk, KEPT, people, refused } from '../desk/fake.ts';
 import PlanPreview from './PlanPreview.svelte';
 
 const PLAN: PlanEntry = {
@@ -54,5 +54,35 @@ describe('the preview of rooms', () => {
     expect(dialog.getByText(/4 people go to 2 rooms in 20 seconds/u)).toBeTruthy();
     await fireEvent.click(dialog.getByRole('button', { name: 'Open in 20 s' }));
     expect(desk.asked).toEqual([{ about: 'rooms', ask: { t: 'open', version: 7, noticeSeconds: 20 } }]);
+  });
+
+  test('a notice that was typed is the one that is sent; one out of range is said at the field', async () => {
+    const desk = show();
+    const notice = screen.getByRole('spinbutton', { name: 'Seconds of notice' });
+    await fireEvent.input(notice, { target: { value: '3' } });
+    expect(screen.getByText('Please give a number from 5 to 300.')).toBeTruthy();
+    await fireEvent.input(notice, { target: { value: '45' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Open the rooms' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Open in 45 s' }));
+    expect(desk.asked).toMatchObject([{ ask: { t: 'open', noticeSeconds: 45 } }]);
+  });
+
+  test('undoing the move of a lead makes them lead again', async () => {
+    const desk = new FakeDesk(people({ ana: 'Ana', bo: 'Bo', cai: 'Cai', dee: 'Dee', eli: 'Eli' }));
+    const plan = { ...PLAN, rooms: PLAN.rooms.map((room) => ({ ...room, lead: room.people[0]! })) };
+    desk.put({ plan: { t: 'plan', ...plan } });
+    desk.ask = async (command) => {
+      if (command.about !== 'rooms' || command.ask.t !== 'edit_plan') return refused('not this');
+      const { version, rooms } = command.ask;
+      desk.put({ plan: { t: 'plan', ...plan, version: version + 1, rooms } });
+      return KEPT;
+    };
+    const lead = () => desk.one('plan', 'plan')?.rooms[0]?.lead;
+    render(PlanPreview, { props: { plan }, context: contextOf(desk) });
+    const out = screen.getAllByRole('menuitem', { name: 'Take out of the rooms', hidden: true });
+    await fireEvent.click(out[0]!);
+    await expect.poll(lead).toBeUndefined();
+    await fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await expect.poll(lead).toBe('ana');
   });
 });

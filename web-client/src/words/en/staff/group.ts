@@ -58,7 +58,6 @@ export const group = {
   removeDo: 'Remove',
   markDo: 'Mark as dropped out',
   moveTo: 'Move to a room…',
-  details: (name: string) => `About ${name}`,
   tech: {
     title: 'Connections',
     none: 'Nobody has arrived yet.',

@@ -26,7 +26,6 @@ export const plan = {
   previewHint: 'Only staff see this. Drag people, or use the menu beside a name.',
   unplaced: 'In no room yet',
   unplacedNone: 'Everybody has a room.',
-  dropHere: 'Drop here',
   moveMenu: (name: string) => `Move ${name}`,
   moveTo: (room: string) => `Move to ${room}`,
   takeOut: 'Take out of the rooms',
@@ -58,6 +57,5 @@ export const plan = {
     `${people} people go to ${rooms} rooms in ${seconds} seconds. You can call it off until then.`,
   drop: 'Put the plan away',
   dropAsk: 'The plan goes. Nobody but staff has seen it.',
-  version: (n: number) => `Version ${n}`,
   saving: 'Saving your changes',
 };

@@ -17,7 +17,6 @@ export const proposal = {
   title: 'People to move',
   happened,
   happenedTitle: 'What happened',
-  suggestion: 'Suggestion',
   alternative: (n: number) => `Alternative ${n}`,
   alternatives: (n: number) => plural(n, { one: '1 alternative', other: (n) => `${n} alternatives` }),
   move: (name: string, from: string, to: string) => (from ? `${name}: ${from} → ${to}` : `${name} → ${to}`),
@@ -41,5 +40,4 @@ export const proposal = {
   clash: 'There is no way that keeps every rule.',
   changed: 'Something else has happened; this is the new suggestion.',
   recent: 'Earlier moves',
-  newOne: 'A move is suggested',
 };

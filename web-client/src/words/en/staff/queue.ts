@@ -47,8 +47,6 @@ export const queue = {
     resolveHint: 'What was done, in a few words. For staff.',
     passOn: 'Pass on',
     passOnHint: 'For the safeguarding lead: what they should know.',
-    claimFirst: 'Take it first; then you can resolve it or pass it on.',
-    details: 'Notes and next step',
     write: (name: string) => `Write to ${name}`,
     states: {
       open: 'Open',

@@ -82,7 +82,6 @@ export const roundControl = {
   through: (n: number, all: number) => `${n} of ${all} are through`,
   next: 'Next person',
   putLater: 'Later',
-  putLaterOf: (name: string) => `${name} later`,
   reveal: 'Show all answers',
   revealAsk:
     'Everybody sees what was shared with the group. Private answers stay private. This cannot be taken back.',
@@ -96,7 +95,6 @@ export const roundControl = {
         }),
   standings,
   onlyFacilitators: 'Only facilitators see this',
-  onlyFacilitatorsLong: 'To the group this looks like a pass.',
   value: (n: number) => `${n} of 5`,
   optedOut: (names: string) => `No rounds today for ${names}.`,
   checkOutMissing: 'Has not checked out',
