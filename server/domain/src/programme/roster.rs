@@ -54,7 +54,7 @@ fn rows(programme: &Programme, text: &str) -> Result<(Columns, Vec<Row>), Roster
             "There is nobody in it yet. Please write one person to a line.",
         ));
     };
-    let columns = Columns::of(first)?;
+    let columns = Columns::of(first, &rows)?;
     if columns.has_heading() {
         rows.remove(0);
     }

@@ -1,6 +1,6 @@
 //! Which column is which: by the heading, in any order, or by the usual order when there is no heading.
 
-use super::{cells::Row, error};
+use super::{cells::Row, error, role};
 use crate::text;
 use alongside_protocol::programme::RosterError;
 
@@ -30,15 +30,40 @@ const USUAL: [Column; 5] = [
     Column::Needs,
 ];
 
+/// People also write the role before the address.
+const ROLE_FIRST: [Column; 5] = [
+    Column::Name,
+    Column::Role,
+    Column::Email,
+    Column::Pronouns,
+    Column::Needs,
+];
+
+/// Without a heading: whichever of the two orders more rows speak for.
+fn usual(rows: &[Row]) -> [Column; 5] {
+    let votes = |mail: usize, said: usize| {
+        let speaks = |row: &&Row| {
+            let cell = |place: usize| row.cells.get(place).map_or("", |cell| cell.trim());
+            cell(mail).contains('@') || (!cell(said).is_empty() && role(cell(said)).is_some())
+        };
+        rows.iter().filter(speaks).count()
+    };
+    if votes(2, 1) > votes(1, 2) {
+        ROLE_FIRST
+    } else {
+        USUAL
+    }
+}
+
 impl Columns {
     /// # Errors
-    /// When it is a heading, but one with an unknown or a double column, or without names.
-    pub fn of(first: &Row) -> Result<Self, RosterError> {
+    /// When the first row is a heading, but one with an unknown or a double column, or without names.
+    pub fn of(first: &Row, rows: &[Row]) -> Result<Self, RosterError> {
         let known: Vec<Option<Column>> = first.cells.iter().map(|cell| column(cell)).collect();
         let named = |column: &Option<Column>| column.is_some_and(|column| column != Column::Empty);
         if !known.iter().any(named) {
             return Ok(Self {
-                columns: USUAL.into(),
+                columns: usual(rows).into(),
                 heading: false,
             });
         }

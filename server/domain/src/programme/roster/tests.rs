@@ -121,6 +121,24 @@ fn a_heading_may_have_its_columns_in_any_order() {
 }
 
 #[test]
+fn without_a_heading_the_role_may_stand_before_the_address() {
+    let typed =
+        "Asha Patel, trainee, asha@place.example\nFay,facilitator\nBo,,bo@place.example,he/him";
+    let said: Vec<_> = people(typed)
+        .into_iter()
+        .map(|person| (person.1, person.2, person.3))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("asha@place.example".into(), Role::Trainee, String::new()),
+            (String::new(), Role::Facilitator, String::new()),
+            ("bo@place.example".into(), Role::Trainee, "he/him".into()),
+        ]
+    );
+}
+
+#[test]
 fn roster1_every_error_names_its_row_and_column() {
     let csv = "name,e-mail,role\nAlex,alex@place.example,\n,bo@place.example,\n\nCass,cass,\nDev,d@@e,wizard\n\u{1},,\n";
     assert_eq!(
