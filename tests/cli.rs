@@ -1,16 +1,17 @@
 //! The program as an operator meets it: what it prints, what it refuses in one sentence, how it ends.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use alongside_protocol::{
     command::{Command as Ask, DayCommand},
     frames::close,
 };
 
-use crate::world::{CAST, World, server::program};
+use crate::world::{CAST, World, browser::Browser, secret, server::program};
 
 /// The program's one sentence on stderr when it cannot start.
 fn refuses(folder: &Path, port: u16) -> String {
@@ -112,4 +113,29 @@ fn the_help_names_every_command_and_how_to_begin() {
     let version = String::from_utf8(output.stdout).unwrap();
     assert!(version.starts_with(concat!("alongside ", env!("CARGO_PKG_VERSION"))));
     assert!(!check(Path::new("/nowhere/at/all")).status.success());
+}
+
+#[tokio::test]
+async fn rehearsing_prints_where_it_listens_and_then_a_link_for_each_of_the_two_roles() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_alongside"))
+        .args(["rehearse", "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = |what: &str| {
+        let found =
+            lines.find_map(|line| Some(line.unwrap().trim().strip_prefix(what)?.to_owned()));
+        found.unwrap().trim().to_owned()
+    };
+    let address = next("listening on http://");
+    for (what, role) in [("facilitator:", "facilitator"), ("assistant:", "support")] {
+        let mut browser = Browser::new(&address);
+        let entered = browser.post("/api/door/enter", &secret(&next(what))).await;
+        assert_eq!(entered.json["role"], role);
+        assert_eq!(entered.json["programme"], "Rehearsal");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -180,7 +180,7 @@ pub const CAST: [Part; 9] = [
         tech: FINE,
         taking_part: Said {
             camera_off: true,
-            words: "Camera off today, I am listening.",
+            words: "I am listening.",
             ..OPEN
         },
         in_rounds: InRounds::ForFacilitators,
@@ -231,7 +231,7 @@ pub const CAST: [Part; 9] = [
             camera_off: true,
             shared_space: true,
             captions: true,
-            words: "I am in a shared space, so I write.",
+            words: "I write today.",
             ..OPEN
         },
         in_rounds: InRounds::Shares,
