@@ -2,6 +2,7 @@
 
 mod day;
 mod doors;
+mod privacy;
 mod rehearsal;
 mod restart;
 mod resume;

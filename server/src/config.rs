@@ -24,7 +24,8 @@ pub enum Command {
     ///
     /// Prints `listening on URL` when browsers can come. On a new database it first prints `owner link: URL`:
     /// whoever opens that link chooses a name and a passphrase and is the first member of staff. The link is
-    /// good once, until the next start.
+    /// good once, until the next start. Logs go to stderr; ALONGSIDE_LOG=debug tells more, and never what people
+    /// write.
     Serve(Serve),
 
     /// Practise: serve one session with nine simulated trainees, and keep nothing

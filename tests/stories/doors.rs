@@ -19,7 +19,7 @@ use futures_util::SinkExt;
 use tokio_tungstenite::tungstenite::Message;
 use uuid::Uuid;
 
-use super::resume::post;
+use super::resume::{post, reads};
 use crate::cast::{self, Mirror};
 use crate::world::{MORNING, World};
 
@@ -289,6 +289,19 @@ async fn frame2_each_ping_gets_its_pong_with_the_servers_time() {
     asha.until("a pong", |mirror| mirror.pongs == 1).await;
     assert!(asha.look().now >= At(MORNING.0 + 60_000));
     assert!(asha.look().frames.last().unwrap().contains("\"sent\":5"));
+}
+
+#[tokio::test]
+async fn a_flood_of_pings_is_not_answered_each_time_and_others_are_served() {
+    let world = World::new().await;
+    let [mut asha, mut ben] = world.all_arrive(["Asha", "Ben"]).await;
+    for _ in 0..500 {
+        asha.say(&FromBrowser::Ping { sent: At(0) }).await;
+    }
+    ben.does(post("all is well here")).await;
+    asha.until("his words", |mirror| reads(mirror, "all is well here"))
+        .await;
+    assert!(asha.look().pongs < 100, "{}", asha.look().pongs);
 }
 
 #[tokio::test]

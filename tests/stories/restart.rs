@@ -8,7 +8,7 @@ use alongside::log::{Answer, Kind, Log, LogError, Memory, Stream};
 use alongside_protocol::{
     command::{Command, DayCommand},
     entry::{Entry, Phase},
-    frames::{Outcome, close},
+    frames::{FromBrowser, Outcome, close},
     ids::CommandId,
     people::Link,
     refusal::Code,
@@ -110,10 +110,12 @@ async fn the_doors_open_by_themselves() {
     }
 }
 
-/// A disk that fails when it is told to.
+/// A disk that fails when it is told to, or makes a task panic.
+#[derive(Default)]
 struct Failing {
     log: Memory,
     fails: Arc<AtomicBool>,
+    panics: Arc<AtomicBool>,
 }
 
 impl Log for Failing {
@@ -121,6 +123,10 @@ impl Log for Failing {
         if self.fails.load(Ordering::SeqCst) {
             return Box::pin(async { Err(LogError::Full) });
         }
+        assert!(
+            !self.panics.swap(false, Ordering::SeqCst),
+            "a panic in the middle of a session, as this story wants it"
+        );
         self.log.append(stream, expected, bodies)
     }
 
@@ -141,8 +147,8 @@ impl Log for Failing {
 async fn ask1_what_the_disk_did_not_keep_is_told_to_nobody() {
     let fails = Arc::new(AtomicBool::new(false));
     let log = Failing {
-        log: Memory::new(),
         fails: Arc::clone(&fails),
+        ..Failing::default()
     };
     let world = World::on(Arc::new(log), &CAST).await;
     let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
@@ -173,7 +179,7 @@ async fn an_owner_that_is_no_longer_the_writer_steps_down_and_everybody_comes_ba
         .await
         .unwrap();
 
-    asha.say(&alongside_protocol::frames::FromBrowser::Ask {
+    asha.say(&FromBrowser::Ask {
         id: CommandId(Uuid::new_v4()),
         command: post("from the old owner"),
     })
@@ -184,4 +190,36 @@ async fn an_owner_that_is_no_longer_the_writer_steps_down_and_everybody_comes_ba
     assert!(reads(&ben.look(), "before"));
     ben.does(post("after")).await;
     assert!(!ben.look().has_received("from the old owner"));
+}
+
+#[tokio::test]
+async fn a_panic_in_one_session_ends_its_owner_alone_and_the_next_one_has_it_all() {
+    let panics = Arc::new(AtomicBool::new(false));
+    let log = Failing {
+        panics: Arc::clone(&panics),
+        ..Failing::default()
+    };
+    let world = World::on(Arc::new(log), &CAST).await;
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    asha.does(post("before")).await;
+    panics.store(true, Ordering::SeqCst);
+    let id = CommandId(Uuid::new_v4());
+    asha.say(&FromBrowser::Ask {
+        id,
+        command: post("in the middle"),
+    })
+    .await;
+    assert_eq!(asha.is_closed().await, close::RECONNECT);
+    assert_eq!(ben.is_closed().await, close::RECONNECT);
+
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    assert!(reads(&ben.look(), "before"));
+    assert_eq!(
+        asha.ask_as(id, post("in the middle")).await,
+        Outcome::Kept {}
+    );
+    ben.until("what was sent again", |mirror| {
+        reads(mirror, "in the middle")
+    })
+    .await;
 }

@@ -158,6 +158,8 @@ impl Connection {
     async fn read(&mut self, text: &Utf8Bytes) -> Result<(), End> {
         match reading::read(text) {
             Ok(FromBrowser::Ask { id, command }) => self.ask(id, command, text.len()).await,
+            // Somebody who pings without a pause is not answered each time.
+            Ok(FromBrowser::Ping { .. }) if !self.hub.pace.allows(self.person) => Ok(()),
             Ok(FromBrowser::Ping { sent }) => {
                 let now = self.hub.clock.now();
                 let pong = encode(&FromServer::Pong { sent, now });

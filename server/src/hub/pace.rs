@@ -40,7 +40,7 @@ impl Pace {
     /// # Errors
     /// A refusal when this person asks too fast.
     pub fn check(&self, person: PersonId, command: &Command) -> Result<(), Refusal> {
-        if self.commands.check_key(&person).is_err() {
+        if !self.allows(person) {
             return Err(too_fast(
                 "That was a lot at once. Please wait a second and try again.",
             ));
@@ -52,6 +52,11 @@ impl Pace {
             ));
         }
         Ok(())
+    }
+
+    /// Whether this person may say anything at all just now.
+    pub fn allows(&self, person: PersonId) -> bool {
+        self.commands.check_key(&person).is_ok()
     }
 
     /// # Errors
