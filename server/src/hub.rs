@@ -143,14 +143,20 @@ impl Hub {
         }
     }
 
-    /// Brings mail to a session; once more when its owner has just been put away.
-    async fn bring(&self, session: SessionId, mail: Mail) -> Result<(), Refusal> {
-        let mut mail = mail;
-        for _ in 0..2 {
+    /// Asks the owner of a session; once more when the owner has just been put away or has stepped down.
+    async fn request<T>(
+        &self,
+        session: SessionId,
+        mail: impl Fn(oneshot::Sender<T>) -> Mail,
+    ) -> Result<T, Refusal> {
+        for _ in 0..limits::OWNER_TRIES {
             let owner = self.owner(session).ok_or_else(Refusal::not_found)?;
-            match owner.send(mail).await {
-                Ok(()) => return Ok(()),
-                Err(returned) => mail = returned.0,
+            let (answer, told) = oneshot::channel();
+            if owner.send(mail(answer)).await.is_err() {
+                continue;
+            }
+            if let Ok(answer) = told.await {
+                return Ok(answer);
             }
         }
         Err(Refusal::fault())
@@ -162,9 +168,9 @@ impl Hub {
     /// A refusal when they are not in this session, or come too often.
     pub async fn ticket(&self, session: SessionId, person: PersonId) -> Result<Ticket, Refusal> {
         self.pace.check_ticket(person)?;
-        let (answer, told) = oneshot::channel();
-        self.bring(session, Mail::Role { person, answer }).await?;
-        let role: Option<Role> = told.await.map_err(|_| Refusal::fault())?;
+        let role: Option<Role> = self
+            .request(session, |answer| Mail::Role { person, answer })
+            .await?;
         let role = role.ok_or_else(Refusal::not_found)?;
         let ticket = self.tickets.issue(&self.clock, Bearer { person, session });
         let ticket = ticket.ok_or_else(pace::too_many)?;
@@ -181,14 +187,12 @@ impl Hub {
         person: PersonId,
         name: Words,
     ) -> Result<(), Refusal> {
-        let (answer, told) = oneshot::channel();
-        let mail = Mail::Knock {
+        let mail = |answer| Mail::Knock {
             person,
-            name,
+            name: name.clone(),
             answer,
         };
-        self.bring(session, mail).await?;
-        match told.await.map_err(|_| Refusal::fault())? {
+        match self.request(session, mail).await? {
             Outcome::Kept {} => Ok(()),
             Outcome::Refused { refusal } => Err(refusal),
         }

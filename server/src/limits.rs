@@ -92,6 +92,10 @@ pub const CHAT_AT_ONCE: u32 = 5;
 /// Whoever comes then waits, and reads no further from their socket.
 pub const OWNER_MAILBOX: usize = 512;
 
+/// How often a call asks for a session's owner: again when that owner has just stepped down. An owner that
+/// cannot stay is a fault to be told.
+pub const OWNER_TRIES: u32 = 3;
+
 /// Consequences of one change. A chain longer than this is a fault in a rule, not a consequence.
 pub const CONSEQUENCES: usize = 1_000;
 

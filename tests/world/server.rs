@@ -19,6 +19,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
+use crate::cast::PATIENCE;
+
 /// Simulated trainees are twenty times as quick as in earnest.
 const REHEARSAL_PACE: Pace = Pace(5);
 
@@ -92,17 +94,13 @@ impl Here {
             owner_link,
         }
     }
-
-    fn cut_off(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
 }
 
 impl Drop for Here {
     fn drop(&mut self) {
-        self.cut_off();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
@@ -179,7 +177,11 @@ impl Server {
     pub async fn dies_and_starts_again(self) -> Started {
         match self {
             Self::Here(mut here) => {
-                here.cut_off();
+                // Nothing of it may still run when the next one begins, as with a process.
+                if let Some(runtime) = here.runtime.take() {
+                    let cut_off = move || runtime.shutdown_timeout(PATIENCE);
+                    tokio::task::spawn_blocking(cut_off).await.unwrap();
+                }
                 Here::start(Arc::clone(&here.log), here.clock.clone()).await
             }
             Self::There(mut there) => {
