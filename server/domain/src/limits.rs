@@ -54,6 +54,8 @@ pub const BUDDIES: RangeInclusive<usize> = 2..=3;
 /// Rows of a roster that are named as wrong in one answer; after that it is the file, not a row.
 pub const ROSTER_ERRORS: usize = 100;
 
+/// Minutes from now within which people say that they leave or are back: a day each way, for any clock and time zone.
+pub const MOMENT_MINUTES: i32 = 24 * 60;
 /// Seconds without a connection until a person counts as dropped: long enough for a lift or a change of wifi.
 pub const GRACE_SECONDS: u32 = 120;
 /// Shorter would call every hiccup a drop-out; longer would leave somebody alone.

@@ -162,7 +162,7 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &PeopleComman
     let event = match command {
         PeopleCommand::TakePart { how } => PeopleEvent::TookPart {
             person: by,
-            how: clean(how)?,
+            how: clean(ask.at, how)?,
         },
         PeopleCommand::TechChecked { check } => PeopleEvent::TechChecked {
             person: by,
@@ -171,7 +171,8 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &PeopleComman
         PeopleCommand::BePresent { presence, until } => PeopleEvent::PresenceSet {
             person: by,
             presence: *presence,
-            until: until.filter(|until| *presence == Presence::SteppedAway && *until > ask.at),
+            until: near(ask.at, *until)?
+                .filter(|until| *presence == Presence::SteppedAway && *until > ask.at),
         },
         PeopleCommand::Leave {} => PeopleEvent::LeftForToday { person: by },
         PeopleCommand::Admit { person } => PeopleEvent::Admitted {
@@ -201,12 +202,24 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &PeopleComman
     Ok(vec![Event::People(event)])
 }
 
-fn clean(how: &TakingPart) -> Result<TakingPart, Refusal> {
+fn clean(now: At, how: &TakingPart) -> Result<TakingPart, Refusal> {
     let words = text::optional_block(&how.words, "Your note", limits::NOTE_LETTERS)?;
     Ok(TakingPart {
         words,
+        leaving_at: near(now, how.leaving_at)?,
         ..how.clone()
     })
+}
+
+/// A moment of this day. Others see it, and a browser that cannot write a moment as a time would show them nothing.
+fn near(now: At, moment: Option<At>) -> Result<Option<At>, Refusal> {
+    let day = now.plus_minutes(-limits::MOMENT_MINUTES)..=now.plus_minutes(limits::MOMENT_MINUTES);
+    match moment {
+        Some(moment) if !day.contains(&moment) => {
+            Err(Refusal::mend("Please choose a time of today."))
+        }
+        fine => Ok(fine),
+    }
 }
 
 fn guest(session: &Session, person: PersonId) -> Result<PersonId, Refusal> {

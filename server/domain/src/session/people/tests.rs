@@ -4,7 +4,9 @@ use crate::testing::{Play, START, Seen, who};
 use alongside_protocol::{
     command::{Command, DayCommand, PeopleCommand},
     entry::{Entry, Phase},
-    people::{Audience, Checked, TakingPart, TechCheck},
+    ids::At,
+    people::{Audience, Checked, Presence, TakingPart, TechCheck},
+    refusal::Code,
     topic::Topic,
 };
 
@@ -77,5 +79,24 @@ fn topic1_all_readers_of_a_topic_get_the_very_same() {
     assert!(group("Ana").len() > 3);
     for name in ["Bo", "Fay", "Sol"] {
         assert_eq!(group(name), group("Ana"));
+    }
+}
+
+#[test]
+fn frame1_moments_that_no_clock_can_show_reach_nobody() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    for moment in [i64::MAX, i64::MIN, 0, START.plus_minutes(3 * 24 * 60).0] {
+        let how = TakingPart {
+            leaving_at: Some(At(moment)),
+            audience: Audience::Group,
+            ..TakingPart::default()
+        };
+        let leaving = Command::People(PeopleCommand::TakePart { how });
+        assert_eq!(play.refused("Ana", leaving), Code::Mend);
+        let away = Command::People(PeopleCommand::BePresent {
+            presence: Presence::SteppedAway,
+            until: Some(At(moment)),
+        });
+        assert_eq!(play.refused("Ana", away), Code::Mend);
     }
 }
