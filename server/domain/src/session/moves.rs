@@ -233,6 +233,12 @@ fn answer_offer(session: &Session, ask: &Ask, by: PersonId, accept: bool) -> Dec
     let offer = session.moves.offers.get(&by).ok_or_else(|| {
         Refusal::not_now("This offer has passed. Staff can still bring you to a room.")
     })?;
+    // Whoever was there when the offer was made may be gone since, or somebody else have come.
+    if accept && !situation::has_company(session, by, offer.room) {
+        return Err(Refusal::not_now(
+            "This room is not possible just now. Staff can bring you to another one.",
+        ));
+    }
     let mut events = vec![Event::Moves(MovesEvent::OfferAnswered {
         person: by,
         room: offer.room,

@@ -92,20 +92,21 @@ fn answer_by(offer: &Offer) -> Option<At> {
     (!offer.unanswered).then(|| offer.made_at.plus_seconds(limits::OFFER_SECONDS))
 }
 
-/// The countdown of somebody is over, or they said they are ready.
+/// The countdown of somebody is over, or they said they are ready; or they are gone, and nobody should wait for them.
 fn carried_out(session: &Session, ask: &Ask) -> Vec<Event> {
     let moves = &session.moves;
-    let ripe = moves
-        .pending
-        .iter()
-        .find(|(_, pending)| pending.at <= ask.at && pending.answer != MoveAnswer::Moment);
+    let able = |person| {
+        let member = session.people.known(person);
+        member.is_some_and(Member::is_taking_part)
+    };
+    let ripe = moves.pending.iter().find(|(person, pending)| {
+        !able(**person) || (pending.at <= ask.at && pending.answer != MoveAnswer::Moment)
+    });
     let Some((person, pending)) = ripe else {
         return Vec::new();
     };
-    let member = session.people.known(*person);
-    let able = member.is_some_and(Member::is_taking_part);
     vec![Event::Moves(
-        if able && situation::has_company(session, *person, pending.to) {
+        if able(*person) && situation::has_company(session, *person, pending.to) {
             MovesEvent::Moved {
                 person: *person,
                 to: pending.to,

@@ -89,3 +89,43 @@ fn everybody_leaves_and_returns_and_each_is_back_in_company() {
     assert!(SIX.iter().all(|name| seat(&play, name).is_some()));
     play.check_replay();
 }
+
+#[test]
+fn move6_an_old_room_that_has_become_empty_since_is_not_entered_alone() {
+    let mut play = in_buddy_rooms(Play::live(&SIX));
+    play.drops_out("Asha");
+    play.connects("Asha");
+    assert!(offer(&play, "Asha").is_some());
+    play.steps_away("Ben");
+    let back = moves(MoveCommand::AnswerOffer { accept: true });
+    assert_eq!(play.refused("Asha", back), Code::NotNow);
+    play.passes(61);
+    let placed = &proposal(&play).options[0].moves;
+    assert!(placed.iter().any(|planned| planned.person == who("Asha")));
+}
+
+#[test]
+fn move1_nobody_waits_for_a_latecomer_who_asked_for_a_moment_and_is_gone() {
+    let mut play = Play::scheduled(&SIX);
+    play.passes(60 * 60);
+    for name in ["Fay", "Sol", "Asha", "Ben", "Chi", "Dan"] {
+        play.connects(name);
+    }
+    play.does("Fay", Command::Day(DayCommand::Start {}));
+    let mut play = in_buddy_rooms(play);
+    play.connects("Eve");
+    apply(&mut play);
+    let to = told(&play, "Eve").expect("a move").to;
+    play.does("Eve", moves(MoveCommand::Moment {}));
+    let [first, other] = play.session.rooms.get(to).expect("a room").people[..] else {
+        panic!("a pair");
+    };
+    let name = |id| play.session.people.name(id).to_owned();
+    let (first, other) = (name(first), name(other));
+    play.steps_away(&first);
+    play.drops_out("Eve");
+    assert!(told(&play, "Eve").is_none());
+    let open = proposal(&play);
+    assert_eq!(open.state, ProposalState::Open);
+    assert_eq!(open.options[0].moves[0].person, who(&other));
+}
