@@ -6,8 +6,8 @@
 //! ```
 //!
 //! Who is *in* a room is decided here and in `moves`, and nowhere else; the call beside us only follows.
-//! Every time somebody new may read a room's talk, a new *stint* begins, so that a room shows from one's
-//! arrival in it and never what was said before (CHAT2).
+//! Every time somebody may begin or no longer read a room's talk, a new *stint* begins, so that a room shows from
+//! one's arrival in it and never what was said before, or while one was away (CHAT2).
 
 mod apply;
 pub mod company;
@@ -34,7 +34,7 @@ use alongside_protocol::{
     topic::Topic,
     words::Words,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone, Default)]
 pub struct Rooms {
@@ -49,6 +49,8 @@ pub struct Rooms {
     pub share_backs: BTreeMap<RoomId, ShareBack>,
     /// How often two people have shared an open room today; the smaller id first.
     pub met: BTreeMap<(PersonId, PersonId), u32>,
+    /// Every room that has been open today. Its talk stands under its id, so no later room may have the same one.
+    opened: BTreeSet<RoomId>,
     /// How often somebody has led a room today.
     pub led: BTreeMap<PersonId, u32>,
 }

@@ -98,6 +98,7 @@ fn change(room: &mut Room, at: At, event: &RoomsEvent) {
         RoomsEvent::VisitEnded { by, .. } => {
             room.visitors.remove(by);
             room.last_visit_at = Some(at);
+            room.begin_stint();
         }
         RoomsEvent::LeadSet { person, .. } => room.lead = Some(*person),
         RoomsEvent::PromptSet { words, .. } => room.prompt = words.clone(),
@@ -192,6 +193,7 @@ fn open(session: &mut Session, ends_at: At) {
     session.rooms.plan = None;
     let ids: Vec<RoomId> = session.rooms.rooms.keys().copied().collect();
     for id in ids {
+        session.rooms.opened.insert(id);
         if let Some(room) = session.rooms.room_mut(id) {
             room.begin_stint();
         }
@@ -274,12 +276,17 @@ pub(in crate::session) fn enter(session: &mut Session, person: PersonId, room: R
 pub(in crate::session) fn leave(session: &mut Session, person: PersonId) -> Option<RoomId> {
     let id = session.rooms.seat(person)?;
     let led = session.rooms.led.clone();
+    let open = session.rooms.are_open();
     if let Some(room) = session.rooms.room_mut(id) {
         room.people.retain(|other| *other != person);
         room.done.remove(&person);
         if room.lead == Some(person) {
             let times = |person: &&PersonId| led.get(person).copied().unwrap_or(0);
             room.lead = room.people.iter().min_by_key(times).copied();
+        }
+        // What is said from now on is not theirs, should they come back.
+        if open {
+            room.begin_stint();
         }
     }
     touch_room(session, person, id);

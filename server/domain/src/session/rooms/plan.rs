@@ -256,6 +256,11 @@ pub fn edit(session: &Session, version: u32, rooms: &[PlannedRoom]) -> Decided {
     let mut seen = BTreeSet::new();
     let mut clean = Vec::new();
     for room in rooms {
+        if session.rooms.opened.contains(&room.id) {
+            return Err(Refusal::mend(
+                "One of these rooms has been open before. Please take a new one instead.",
+            ));
+        }
         if !seen.insert(room.id) {
             return Err(Refusal::mend(
                 "Two rooms of the plan are the same one. Please take one of them out.",

@@ -46,7 +46,7 @@ pub struct Room {
     stints: Vec<Stint>,
 }
 
-/// A stretch of a room's talk during which nobody new could read it.
+/// A stretch of a room's talk during which the same people could read it.
 #[derive(Debug, Clone)]
 struct Stint {
     people: BTreeSet<PersonId>,
@@ -80,7 +80,7 @@ impl Room {
         u32::try_from(self.stints.len()).unwrap_or(u32::MAX)
     }
 
-    /// Somebody may read from now on who could not before.
+    /// Somebody may read from now on who could not before, or may no longer.
     pub fn begin_stint(&mut self) {
         self.stints.push(Stint {
             people: self.people.iter().copied().collect(),
