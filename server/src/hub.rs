@@ -98,7 +98,7 @@ impl Hub {
         if let Some(known) = self.running(session) {
             return Some(known.mailbox);
         }
-        let facts = self.schedule.facts(session)?;
+        self.schedule.facts(session)?;
         if self.stopping.load(Ordering::Acquire) {
             return None;
         }
@@ -106,9 +106,9 @@ impl Hub {
         let mut entry = self
             .owners
             .entry(session)
-            .or_insert_with(|| self.start(session, facts.clone()));
+            .or_insert_with(|| self.start(session));
         if entry.mailbox.is_closed() {
-            *entry = self.start(session, facts);
+            *entry = self.start(session);
         }
         Some(entry.mailbox.clone())
     }
@@ -120,7 +120,7 @@ impl Hub {
 
     /// A task of its own: a panic in it ends this owner and nothing else. Its sockets notice and come back, and
     /// the first of them starts the next owner from the log.
-    fn start(&self, session: SessionId, facts: Facts) -> Address {
+    fn start(&self, session: SessionId) -> Address {
         let (sender, mailbox) = mpsc::channel(limits::OWNER_MAILBOX);
         let (phase, seen) = watch::channel(Phase::Scheduled);
         let desk = Desk {
@@ -132,7 +132,7 @@ impl Hub {
             phase,
         };
         tokio::spawn(async move {
-            match Owner::begin(desk, facts).await {
+            match Owner::begin(desk).await {
                 Ok(owner) => owner.serve(mailbox).await,
                 Err(error) => tracing::error!(%session, %error, "this session cannot be served"),
             }
@@ -209,16 +209,12 @@ impl Hub {
         let Some(owner) = self.running(session) else {
             return;
         };
-        // A session that was cancelled lets its people go.
-        let mail = self
-            .schedule
-            .facts(session)
-            .map_or(Mail::Stop, |facts| Mail::Facts(Box::new(facts)));
-        tokio::spawn(async move { owner.mailbox.send(mail).await });
+        tokio::spawn(async move { owner.mailbox.send(Mail::FactsChanged).await });
     }
 
-    /// This person's pass has ended: whatever they have open is closed.
+    /// This person's pass has ended: whatever they have open is closed, and what they could open is taken back.
     pub fn shut_out(&self, person: PersonId) {
+        self.tickets.take_back(person);
         for owner in &self.owners {
             let mailbox = owner.mailbox.clone();
             tokio::spawn(async move { mailbox.send(Mail::ShutOut { person }).await });

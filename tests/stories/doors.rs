@@ -162,11 +162,14 @@ async fn whoever_is_in_sees_at_home_how_far_the_day_is() {
 async fn a_link_that_is_revoked_closes_what_it_had_opened() {
     let mut world = World::new().await;
     let asha = world.arrives("Asha").await;
+    let unused = world.ticket("Asha").await;
     let person = world.id("Asha");
     world
         .organise(ProgrammeCommand::RevokeLink { person })
         .await;
     assert_eq!(asha.is_closed().await, close::REMOVED);
+    let late = world.says_hello("Asha", unused, None).await;
+    assert_eq!(late.is_closed().await, close::TICKET, "DOOR3");
     assert_eq!(world.asks_for_a_ticket("Asha").await.status, 404);
 }
 

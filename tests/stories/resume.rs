@@ -98,6 +98,11 @@ async fn hello5_access_is_decided_afresh_and_a_resume_opens_nothing() {
         let names_one = others.iter().any(|topic| frame.contains(topic));
         assert!(!names_one || kind == "closed", "TOPIC4: {frame}");
     }
+    let closed = kinds(&look).iter().filter(|kind| *kind == "closed").count();
+    assert_eq!(
+        closed, 3,
+        "TOPIC4: what she may not read she is told to forget"
+    );
 }
 
 #[tokio::test]

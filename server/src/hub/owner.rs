@@ -13,7 +13,7 @@ mod showing;
 use std::sync::Arc;
 
 use alongside_domain::{
-    session::{Ask, Asked, Facts, Session},
+    session::{Ask, Asked, Session},
     views::Views,
 };
 use alongside_protocol::{
@@ -64,8 +64,8 @@ pub enum Mail {
         name: Words,
         answer: oneshot::Sender<Outcome>,
     },
-    /// The programme has changed.
-    Facts(Box<Facts>),
+    /// The programme has changed. What it says is asked when this is read, so that of two changes none is undone.
+    FactsChanged,
     /// What somebody is in this session, if they are in it.
     Role {
         person: PersonId,
@@ -168,7 +168,7 @@ impl<B: Bus> Owner<B> {
                 let _ = answer.send(outcome);
                 Ok(())
             }
-            Mail::Facts(facts) => self.ask(None, Asked::Facts(facts)).await.map(drop),
+            Mail::FactsChanged => self.learn().await,
             Mail::Role { person, answer } => {
                 let _ = answer.send(self.session.people.role(person));
                 Ok(())
@@ -180,6 +180,13 @@ impl<B: Bus> Owner<B> {
             }
             Mail::Stop => Ok(()),
         }
+    }
+
+    /// What the programme says now. A session that was cancelled lets its people go.
+    async fn learn(&mut self) -> Result<(), StepDown> {
+        let facts = self.desk.schedule.facts(self.desk.id).ok_or(StepDown)?;
+        let facts = Asked::Facts(Box::new(facts));
+        self.ask(None, facts).await.map(drop)
     }
 
     async fn hello(

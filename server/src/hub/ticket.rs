@@ -38,6 +38,11 @@ impl Tickets {
         Some(secret.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
+    /// Takes back what this person has not used yet: the pass it was issued for has ended (DOOR3).
+    pub fn take_back(&self, person: PersonId) {
+        self.unused.retain(|_, (bearer, _)| bearer.person != person);
+    }
+
     /// Uses a ticket up. Of two who come with the same one, exactly one gets in.
     #[must_use]
     pub fn redeem(&self, clock: &Clock, ticket: &str) -> Option<Bearer> {
@@ -79,6 +84,20 @@ mod tests {
         let ticket = tickets.issue(&clock, asha()).unwrap();
         assert_eq!(tickets.redeem(&clock, &ticket), Some(asha()));
         assert_eq!(tickets.redeem(&clock, &ticket), None);
+    }
+
+    #[test]
+    fn door3_a_ticket_ends_with_the_pass_it_was_issued_for() {
+        let (clock, tickets) = (Clock::starting_at(At(0)), Tickets::default());
+        let ticket = tickets.issue(&clock, asha()).unwrap();
+        let ben = Bearer {
+            person: PersonId(Uuid::from_u128(3)),
+            ..asha()
+        };
+        let of_ben = tickets.issue(&clock, ben).unwrap();
+        tickets.take_back(asha().person);
+        assert_eq!(tickets.redeem(&clock, &ticket), None);
+        assert_eq!(tickets.redeem(&clock, &of_ben), Some(ben));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How an owner begins: it reads the log, folds it, and catches up with what has happened since.
 
 use alongside_domain::{
-    session::{Asked, Facts, Session},
+    session::{Asked, Session},
     views::Views,
 };
 use alongside_protocol::ids::{At, Epoch};
@@ -34,10 +34,10 @@ impl<B: Bus> Owner<B> {
     ///
     /// # Errors
     /// See [`LoadError`].
-    pub async fn begin(desk: Desk<B>, facts: Facts) -> Result<Self, LoadError> {
+    pub async fn begin(desk: Desk<B>) -> Result<Self, LoadError> {
         let mut owner = Self::read(desk).await?;
         let catch_up = async {
-            owner.ask(None, Asked::Facts(Box::new(facts))).await?;
+            owner.learn().await?;
             owner.ask(None, Asked::Restarted).await?;
             owner.drain().await
         };

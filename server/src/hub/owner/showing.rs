@@ -92,7 +92,8 @@ impl<B: Bus> Owner<B> {
         })
     }
 
-    /// Answers a hello: `welcome`, each topic's tail or snapshot, `live` (HELLO4).
+    /// Answers a hello: `welcome`, `closed` for what the browser had and may no longer read (TOPIC4), each topic's
+    /// tail or snapshot, `live` (HELLO4).
     pub(super) fn seat(
         &mut self,
         connection: ConnectionId,
