@@ -3,6 +3,7 @@
 export const SETTINGS_RANGE = {
   grace: { least: 20, most: 600 },
   notice: { least: 5, most: 300 },
+  closing: { least: 10, most: 300 },
   after: { least: 10, most: 600, usual: 60 },
 };
 

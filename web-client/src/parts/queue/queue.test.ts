@@ -129,6 +129,28 @@ describe('the staff queue', () => {
     expect(staffQueue(desk).map(({ kind }) => kind)).toEqual(['proposal']);
   });
 
+  test('when the day is over no connection needs mending any more', () => {
+    const desk = new FakeDesk({
+      ...people({ bo: ['Bo', { link: 'dropped' }] }),
+      'tech/bo': { t: 'tech', person: 'bo', linkSince: NOW, losses: 9 },
+    });
+    expect(staffQueue(desk)).toHaveLength(1);
+    desk.put({
+      session: {
+        t: 'session',
+        id: 's',
+        title: '',
+        programme: '',
+        timeZone: 'UTC',
+        phase: 'ended',
+        opensAt: 0,
+        startsAt: 0,
+        rehearsal: false,
+      },
+    });
+    expect(staffQueue(desk)).toEqual([]);
+  });
+
   test('technical trouble that was set aside comes back only when it changes', () => {
     const tech = (losses: number): Record<string, Entry> => ({
       'tech/bo': {

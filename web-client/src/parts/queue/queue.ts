@@ -168,12 +168,13 @@ export function troublesOf(tech: TechEntry, person: PersonEntry): Trouble[] {
   return found;
 }
 
-/** Somebody whom an open proposal already speaks of is not said twice. */
+/** Somebody whom a proposal under way already speaks of is not said twice; when the day is over nothing needs mending. */
 function troubleItems(desk: Desk): QueueItem[] {
+  if (desk.one('session', 'session')?.phase === 'ended') return [];
   const spokenOf = new Set(
     desk
       .all('proposal')
-      .filter(({ state }) => state === 'open')
+      .filter(({ state }) => state === 'open' || state === 'announced')
       .flatMap(({ happened }) => happened.map(({ person }) => person)),
   );
   return desk.all('tech').flatMap((tech) => {
