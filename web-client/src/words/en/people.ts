@@ -66,5 +66,4 @@ export const people = {
   over: 'done',
   until: (time: string) => `until about ${time}`,
   nothingNow: 'The day has not begun yet',
-  lastItem: 'This is the last part of the day',
 };

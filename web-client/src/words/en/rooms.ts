@@ -2,6 +2,7 @@
 export const rooms = {
   // Announced
   announced: 'Breakout rooms are about to open',
+  elsewhere: 'The others are in breakout rooms just now',
   youGoTo: (room: string) => `You go to ${room}`,
   with: (names: string) => `with ${names}`,
   withNobody: 'Somebody will join you.',
@@ -10,7 +11,7 @@ export const rooms = {
   alone: 'You are the only one here just now. Staff can see that, and will help.',
 
   // Inside
-  yourRoom: 'Your room',
+  toChat: 'Chat of this room',
   whatToDo: 'What this is about',
   noPrompt: 'Nothing special to do. Take the time to talk.',
   timeLeft: 'Time left',
@@ -37,7 +38,6 @@ export const rooms = {
   helpComing: (name: string) => `${name} is coming.`,
   helpCancel: 'No longer needed',
   done: 'We are done',
-  notDone: 'We are not done after all',
   doneCount: (n: number, all: number) => `${n} of ${all} say that you are done`,
   doneHint: 'Staff see that you are done. You can go on talking.',
   shareBack: 'What you want to bring back',
@@ -46,7 +46,6 @@ export const rooms = {
   shareBackSaved: 'Saved',
   shareBackChanged: 'Somebody in your room has changed the note meanwhile:',
   shareBackTake: 'Take theirs',
-  closed: 'The rooms have closed. Welcome back.',
 
   // Being moved
   moveTitle: (room: string) => `You will move to ${room}`,

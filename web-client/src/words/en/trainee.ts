@@ -123,8 +123,6 @@ export const trainee = {
     noCall: 'The call link is not here yet.',
     yes: 'Yes',
     no: 'No',
-    works: 'Works',
-    doesNot: 'Does not work',
     done: 'That is everything. Staff can see your result.',
     askHelp: 'Tech support can see that something does not work. You can write to them, too.',
     write: 'Write to tech support',
