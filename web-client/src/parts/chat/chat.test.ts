@@ -100,6 +100,12 @@ describe('reading', () => {
     expect(await screen.findByText(/Only you and the facilitators see this/)).toBeTruthy();
   });
 
+  test('to a facilitator a held message says whose it is and that it waits for them', async () => {
+    const { feed } = chatOfBo();
+    feed.show('facilitators', 'message/x', message('x', 'asha', 'Hm', { state: 'held' }));
+    expect(await screen.findByText(/Only Asha and the facilitators see this/)).toBeTruthy();
+  });
+
   test('a withdrawn message leaves a mark without words and nothing to press', async () => {
     const { feed } = chatOfBo();
     feed.show('group', 'message/x', message('x', 'asha', '', { state: 'withdrawn' }));

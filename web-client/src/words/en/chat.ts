@@ -31,6 +31,7 @@ export const chat = {
   ownHidden: 'A facilitator has hidden your message. Only you and the facilitators see this.',
   ownHiddenWhy: 'What they said:',
   held: 'Only you and the facilitators see this until a facilitator has read it.',
+  heldByStaff: (name: string) => `Only ${name} and the facilitators see this. It waits for one of you.`,
   sending: 'Sending',
   notConnected: 'Will be sent when you are connected again',
   refused: 'This was not sent.',
