@@ -229,6 +229,20 @@ impl World {
         self.here().clock.jump(Duration::from_secs(seconds));
     }
 
+    /// Time goes by, twenty times as fast, until somebody sees something.
+    pub async fn passes_until(&self, person: &Person, what: &str, shows: impl Fn(&Mirror) -> bool) {
+        let time = async {
+            loop {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                self.later(1);
+            }
+        };
+        tokio::select! {
+            () = person.until(what, shows) => {}
+            () = time => {}
+        }
+    }
+
     pub fn hub(&self) -> &Arc<Hub> {
         &self.here().hub
     }

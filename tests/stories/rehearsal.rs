@@ -133,13 +133,13 @@ async fn a_facilitator_practises_a_check_in_and_a_drop_out_with_nine_simulated_t
             trainees(mirror, Link::Reconnecting) > 0
         })
         .await;
-    // The grace period of a rehearsal.
-    world.later(20);
-    facilitator
-        .until("a proposal", |mirror| proposal(mirror).is_some())
+    world
+        .passes_until(&facilitator, "a proposal", |mirror| {
+            proposal(mirror).is_some()
+        })
         .await;
-    facilitator
-        .until("everybody is back", |mirror| {
+    world
+        .passes_until(&facilitator, "everybody is back", |mirror| {
             trainees(mirror, Link::Live) == 9
         })
         .await;
