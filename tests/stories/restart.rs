@@ -35,8 +35,11 @@ async fn goes_on_after_a_kill(world: World) {
         asha.ask_as(id, post("kept is kept")).await,
         Outcome::Kept {}
     );
-    ben.until("her words", |mirror| reads(mirror, "kept is kept"))
-        .await;
+    for reader in [&ben, &fola] {
+        reader
+            .until("her words", |mirror| reads(mirror, "kept is kept"))
+            .await;
+    }
     let (before, known) = (fola.look().topics.clone(), ben.drop_out());
 
     let world = world.dies_and_starts_again().await;

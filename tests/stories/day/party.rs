@@ -96,11 +96,13 @@ impl Party {
         self.world.id(name)
     }
 
-    /// Two people who have a room for themselves.
+    /// Two people who have a room for themselves; not Chi, who is needed while one of them is gone.
     pub fn a_pair(&self) -> (String, String) {
-        let mirror = self.look("Fola");
+        let (mirror, chi) = (self.look("Fola"), self.id("Chi"));
         let pair = mirror.entries().find_map(|(_, _, entry)| match entry {
-            Entry::Room(room) => <[PersonId; 2]>::try_from(room.people.clone()).ok(),
+            Entry::Room(room) if !room.people.contains(&chi) => {
+                <[PersonId; 2]>::try_from(room.people.clone()).ok()
+            }
             _ => None,
         });
         let [one, other] = pair.expect("a room for two");
