@@ -55,11 +55,6 @@ impl Address {
         &self.origin
     }
 
-    #[must_use]
-    pub fn is_local(&self) -> bool {
-        self.local
-    }
-
     /// Whether browsers speak TLS with us, perhaps through a proxy.
     #[must_use]
     pub fn is_secure(&self) -> bool {

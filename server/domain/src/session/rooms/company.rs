@@ -121,7 +121,7 @@ pub fn pairs(people: &[PersonId]) -> impl Iterator<Item = (PersonId, PersonId)> 
         .flat_map(|(place, a)| people.iter().skip(place + 1).map(|b| (*a, *b)))
 }
 
-/// Names as the session has them; rooms of a plan that are not open yet are passed along.
+/// Names as the session has them.
 pub struct Called<'a> {
     session: &'a Session,
     rooms: BTreeMap<RoomId, String>,
@@ -136,12 +136,6 @@ impl<'a> Called<'a> {
             .map(|room| (room.id, room.name.text().to_owned()))
             .collect();
         Self { session, rooms }
-    }
-
-    #[must_use]
-    pub fn with_rooms(mut self, rooms: impl IntoIterator<Item = (RoomId, String)>) -> Self {
-        self.rooms.extend(rooms);
-        self
     }
 }
 
