@@ -4,6 +4,7 @@
 //!   raise --> Open --claim--> Claimed --resolve--> Resolved
 //!              |  (overdue      |    \--pass on--> PassedOn
 //!              |   after 60 s)  |
+//!              |<--who has it is gone
 //!              +---withdraw-----+----------------> Withdrawn
 //! ```
 //!
@@ -13,11 +14,11 @@
 mod care;
 mod raise;
 
-use super::{Ask, Decided, Event, Session};
+use super::{Ask, Decided, Event, Session, people::Member};
 use crate::{limits, views::Thing};
 use alongside_protocol::{
     command::{FlagCommand, FlagKind},
-    entry::{FlagNote, FlagState, Quote},
+    entry::{FlagNote, FlagState, Phase, Quote},
     ids::{At, FlagId, MessageId, PersonId, RoomId},
     words::Words,
 };
@@ -130,6 +131,10 @@ pub enum FlagsEvent {
     BecameOverdue {
         flag: FlagId,
     },
+    /// Whoever had claimed it is gone, so it waits again.
+    FellBack {
+        flag: FlagId,
+    },
 }
 
 /// # Errors
@@ -157,9 +162,20 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &FlagCommand)
     }
 }
 
-/// A flag that nobody has claimed in time, also after the end of the day (FLAG4).
+/// A flag that nobody has claimed in time, also after the end of the day (FLAG4). While the day runs, one whose
+/// keeper has dropped out waits again; after it everybody goes, and looks after their flags in their own time.
 #[must_use]
 pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
+    let there = |person| session.people.here(person).is_some_and(Member::is_present);
+    let left = |flag: &&Flag| {
+        flag.state == FlagState::Claimed && flag.claimed_by.is_some_and(|person| !there(person))
+    };
+    let mut kept = session.flags.raised.values();
+    if session.phase() != Phase::Ended
+        && let Some(flag) = kept.find(left)
+    {
+        return vec![Event::Flags(FlagsEvent::FellBack { flag: flag.id })];
+    }
     let late = |flag: &&Flag| flag.overdue_at().is_some_and(|at| at <= ask.at);
     let flags = session.flags.raised.values();
     flags
@@ -247,6 +263,10 @@ fn change(flag: &mut Flag, at: At, event: &FlagsEvent) {
         FlagsEvent::Resolved { .. } => flag.state = FlagState::Resolved,
         FlagsEvent::PassedOn { .. } => flag.state = FlagState::PassedOn,
         FlagsEvent::BecameOverdue { .. } => flag.overdue = true,
+        FlagsEvent::FellBack { .. } => {
+            flag.state = FlagState::Open;
+            flag.claimed_by = None;
+        }
     }
 }
 
@@ -259,7 +279,8 @@ fn subject(event: &FlagsEvent) -> FlagId {
         | FlagsEvent::Noted { flag, .. }
         | FlagsEvent::Resolved { flag, .. }
         | FlagsEvent::PassedOn { flag, .. }
-        | FlagsEvent::BecameOverdue { flag } => *flag,
+        | FlagsEvent::BecameOverdue { flag }
+        | FlagsEvent::FellBack { flag } => *flag,
     }
 }
 

@@ -123,6 +123,26 @@ fn flag3_one_person_looks_after_a_flag_and_another_may_take_it_over() {
 }
 
 #[test]
+fn flag3_a_flag_whose_keeper_drops_out_waits_again_and_the_others_are_alarmed() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    let flag = play.flags("Ana", FlagKind::NeedSupport, "");
+    play.does("Fay", claim(flag));
+    play.falls_silent("Fay");
+    play.passes(60);
+    assert_eq!(care_for(&play, flag).state, FlagState::Claimed);
+    play.passes(60);
+    let waiting = care_for(&play, flag);
+    assert_eq!((waiting.state, waiting.claimed_by), (FlagState::Open, None));
+    assert!(waiting.overdue, "it has waited long enough already");
+    assert_eq!(own(&play, "Ana", flag).state, FlagState::Open);
+    play.does("Finn", claim(flag));
+    play.does("Fay", Command::Day(DayCommand::End {}));
+    play.drops_out("Finn");
+    assert_eq!(care_for(&play, flag).claimed_by, Some(who("Finn")));
+    play.check_replay();
+}
+
+#[test]
 fn flag4_unclaimed_for_a_minute_it_is_overdue_also_after_the_end() {
     let mut play = Play::live(&["Ana", "Bo"]);
     let first = play.flags("Ana", FlagKind::NeedSupport, "");
