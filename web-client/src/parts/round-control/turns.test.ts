@@ -53,6 +53,19 @@ describe('a round before a facilitator', () => {
     expect(notCheckedOut(desk)?.map(({ name }) => name)).toEqual(['Bo', 'Cai']);
   });
 
+  test('does not forget who was gone before the check-out began', () => {
+    const desk = deskWith({ ana: 'shared', bo: 'passed', cai: 'shared' });
+    desk.put({
+      'follow_up/dee': {
+        t: 'follow_up',
+        person: 'dee',
+        concerns: ['vanished_before_check_out'],
+        note: '',
+      },
+    });
+    expect(notCheckedOut(desk)?.map(({ person }) => person)).toEqual(['dee']);
+  });
+
   test('a detail of another round says nothing about this one', () => {
     const desk = deskWith({ ana: 'private' });
     expect(turnsOf(desk, { ...ROUND, id: 'r2' })[0]?.standing).toBe('passed');

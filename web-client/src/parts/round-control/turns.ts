@@ -1,6 +1,6 @@
 // A round as facilitators see it: the order, where each person really stands, and what was answered, side by side.
 // Private answers stand among the others here and nowhere else; the row says so.
-import type { AnswerEntry, PersonId, RoundEntry, TrueStanding } from '$protocol';
+import type { AnswerEntry, Concern, PersonId, RoundEntry, TrueStanding } from '$protocol';
 import { nameOf, personOf, type Desk } from '../desk/desk.ts';
 
 export interface Turn {
@@ -39,9 +39,22 @@ export function progressOf(turns: readonly Turn[]): { through: number; asked: nu
   return { through: turns.filter(isThrough).length, asked: turns.length };
 }
 
-/** Trainees of whom a check-out is still awaited; undefined while none has begun (R7). */
-export function notCheckedOut(desk: Desk): Turn[] | undefined {
+/** Somebody of whom a check-out is missing. */
+export type Missing = Pick<Turn, 'person' | 'name' | 'there'>;
+
+/**
+ * Trainees of whom a check-out is still awaited, and those who were gone before it began and so were never asked;
+ * undefined while none has begun (R7).
+ */
+export function notCheckedOut(desk: Desk): Missing[] | undefined {
   const round = desk.one('round', 'round');
   if (round?.purpose !== 'check_out') return undefined;
-  return turnsOf(desk, round).filter((turn) => !isThrough(turn));
+  const gone = desk
+    .all('follow_up')
+    .filter(({ person, concerns }) => !round.order.includes(person) && concerns.some(isGone))
+    .map(({ person }) => ({ person, name: nameOf(desk, person), there: false }));
+  return [...turnsOf(desk, round).filter((turn) => !isThrough(turn)), ...gone];
 }
+
+const isGone = (concern: Concern): boolean =>
+  concern === 'vanished_before_check_out' || concern === 'left_early' || concern === 'not_checked_out';
