@@ -1,5 +1,6 @@
 // What people do by mistake, and what some do on purpose: clear words, nothing lost, nothing stored.
 import type { Browser, Page } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
 import { OWNER, prepare, Someone, words } from './cast.ts';
 import { expect, type Server, test } from './server.ts';
 
@@ -105,7 +106,10 @@ test('somebody who knocks is let in, and somebody else is declined kindly', asyn
   const ivo = await knocks(browser, programme.knockLink, 'Ivo');
   await atTheDoor('Ivo').getByRole('button', { name: knock.decline }).click();
   await fay.page.getByRole('dialog').getByRole('button', { name: knock.decline }).click();
-  await expect(ivo.main.getByRole('alert')).toBeVisible();
+  await expect(ivo.main.getByRole('alert')).toHaveText(
+    'You are not in this session. If you think that is a mistake, please ask your facilitator.',
+  );
+  await expectAccessible(ivo.page);
   await expect(atTheDoor('Ivo')).toBeHidden();
   expect(ivo.received('Thank you for letting me in')).toBe(false);
   expect([...fay.troubles, ...hana.troubles, ...ivo.troubles]).toEqual([]);
@@ -128,6 +132,7 @@ async function knocks(browser: Browser, link: string, name: string): Promise<Som
   await field.fill(name);
   await knock.click();
   await expect(page.getByRole('heading', { name: words.trainee.knock.waiting })).toBeVisible();
+  await expectAccessible(page);
   return someone;
 }
 
