@@ -169,14 +169,15 @@ impl House {
             Event::SessionCancelled { session } => live.facts_changed(*session),
             _ => {}
         }
-        let open = |programme: &Programme| -> Vec<SessionId> {
-            let sessions = programme.sessions().iter();
-            sessions
-                .filter(|session| session.summary.is_none())
+        // Ended ones too: whoever has lost their part may no longer read them.
+        let all = |programme: &Programme| -> Vec<SessionId> {
+            programme
+                .sessions()
+                .iter()
                 .map(|session| session.id)
                 .collect()
         };
-        for session in self.programmes.look(id, open).unwrap_or_default() {
+        for session in self.programmes.look(id, all).unwrap_or_default() {
             live.facts_changed(session);
         }
     }

@@ -264,7 +264,7 @@ async fn rooms_close(party: &mut Party) {
         .await;
     party
         .does(
-            "Sam",
+            "Grace",
             Command::Rooms(RoomCommand::Close { notice_seconds: 30 }),
         )
         .await;

@@ -26,7 +26,7 @@ pub fn topics(session: &Session, person: PersonId) -> BTreeSet<Topic> {
             topics.extend(
                 session
                     .people
-                    .trainees()
+                    .trainees_ever()
                     .flat_map(|trainee| [Topic::Thread(trainee.id), Topic::Tech(trainee.id)]),
             );
             topics.extend(session.rooms.talk_open_to_facilitator(person));
@@ -36,7 +36,7 @@ pub fn topics(session: &Session, person: PersonId) -> BTreeSet<Topic> {
             topics.extend(
                 session
                     .people
-                    .trainees()
+                    .trainees_ever()
                     .map(|trainee| Topic::Tech(trainee.id)),
             );
         }

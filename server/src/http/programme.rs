@@ -108,10 +108,13 @@ pub async fn change(
 fn not_while_it_runs(doors: &Doors, command: &ProgrammeCommand) -> Result<(), Refusal> {
     match command {
         ProgrammeCommand::CancelSession { session }
-            if doors.live.phase(*session) == Some(Phase::Live) =>
+            if matches!(
+                doors.live.phase(*session),
+                Some(Phase::Arrival | Phase::Live)
+            ) =>
         {
             Err(Refusal::not_now(
-                "This session is running. A facilitator can end it.",
+                "The doors of this session are open. A facilitator can end it.",
             ))
         }
         _ => Ok(()),

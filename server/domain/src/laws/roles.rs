@@ -64,19 +64,30 @@ fn for_staff(command: &Command) -> bool {
 /// Not for the assistant: what is said in confidence, and how the group is led.
 fn for_facilitators(command: &Command) -> bool {
     match command {
-        Command::Day(command) => !matches!(
-            command,
-            DayCommand::SetCallLink { .. } | DayCommand::Settings { .. }
-        ),
+        Command::Day(command) => !matches!(command, DayCommand::SetCallLink { .. }),
         Command::People(command) => matches!(
             command,
             PeopleCommand::CallOn { .. }
                 | PeopleCommand::LowerHandOf { .. }
+                | PeopleCommand::Remove { .. }
                 | PeopleCommand::FollowedUp { .. }
         ),
         Command::Rounds(_) | Command::Chat(_) => for_staff(command),
         Command::Flags(command) => matches!(command, FlagCommand::PassOn { .. }),
-        Command::Rooms(_) | Command::Moves(_) => false,
+        Command::Rooms(command) => matches!(
+            command,
+            RoomCommand::Plan { .. }
+                | RoomCommand::EditPlan { .. }
+                | RoomCommand::DropPlan {}
+                | RoomCommand::Open { .. }
+                | RoomCommand::CallOff {}
+                | RoomCommand::Stretch { .. }
+                | RoomCommand::Close { .. }
+                | RoomCommand::SetWatch { .. }
+                | RoomCommand::SetPrompt { .. }
+                | RoomCommand::SetLead { .. }
+        ),
+        Command::Moves(_) => false,
     }
 }
 

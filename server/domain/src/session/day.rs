@@ -1,11 +1,12 @@
 //! The day: what the programme says about it, doors, start, agenda, settings, end (R1, R30; DAY1-DAY3).
 
-use super::{Ask, Decided, Event, Facts, Session, people};
+use super::{Ask, Decided, Event, FactPerson, Facts, Session, people};
 use crate::{call_link, limits, views::Thing};
 use alongside_protocol::{
     command::{DayCommand, HandOrder, MovePolicy, Settings},
     entry::{AgendaItem, Phase},
     ids::{AgendaItemId, At, PersonId, SessionId},
+    people::Role,
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
@@ -87,12 +88,38 @@ pub enum DayEvent {
 /// The programme's facts, if they say anything new.
 #[must_use]
 pub fn facts(session: &Session, facts: &Facts) -> Vec<Event> {
-    if session.day.facts.as_ref() == Some(facts) || session.day.phase == Phase::Ended {
+    let known = session.day.facts.as_ref();
+    let mut facts = facts.clone();
+    if session.day.phase == Phase::Ended
+        && let Some(known) = known
+    {
+        // A day that is over stays as it was, except that people may have lost their part in it.
+        facts = Facts {
+            people: those_left(known, &facts),
+            ..known.clone()
+        };
+    }
+    if known == Some(&facts) {
         return Vec::new();
     }
     vec![Event::Day(DayEvent::FactsKnown {
-        facts: Box::new(facts.clone()),
+        facts: Box::new(facts),
     })]
+}
+
+/// Nobody is let into a day that is over, and nobody gains a role in it.
+fn those_left(known: &Facts, now: &Facts) -> Vec<FactPerson> {
+    let mut people = known.people.clone();
+    people.retain_mut(|person| {
+        let today = now.people.iter().find(|today| today.id == person.id);
+        if let Some(today) = today
+            && (today.role == Role::Trainee || person.role == Role::Facilitator)
+        {
+            person.role = today.role;
+        }
+        today.is_some()
+    });
+    people
 }
 
 /// # Errors

@@ -90,6 +90,13 @@ impl People {
             .filter(|member| member.role == Role::Trainee)
     }
 
+    /// Trainees who are or were here: what was said with somebody does not go when they do.
+    pub fn trainees_ever(&self) -> impl Iterator<Item = &Member> {
+        let was_here = |member: &&Member| !member.gone || member.arrived_at.is_some();
+        let trainees = self.members.values().filter(was_here);
+        trainees.filter(|member| member.role == Role::Trainee)
+    }
+
     pub fn staff(&self) -> impl Iterator<Item = &Member> {
         self.everybody().filter(|member| member.role.is_staff())
     }

@@ -59,8 +59,9 @@ fn day(command: &DayCommand) -> Row {
         Open {} => row(FACILITATORS, &[Phase::Scheduled]),
         Start {} => row(FACILITATORS, BEFORE),
         GoTo { .. } | Stretch { .. } => row(FACILITATORS, LIVE),
-        SetCallLink { .. } | Settings { .. } => row(STAFF, UNTIL_END),
-        End {} => row(FACILITATORS, LIVE),
+        Settings { .. } => row(FACILITATORS, UNTIL_END),
+        SetCallLink { .. } => row(STAFF, UNTIL_END),
+        End {} => row(FACILITATORS, OPEN),
     }
 }
 
@@ -75,7 +76,8 @@ fn people(command: &PeopleCommand) -> Row {
         BePresent { .. } | Leave {} => row(EVERYBODY, OPEN),
         RaiseHand { .. } | LowerHand {} => row(TRAINEES, OPEN),
         CallOn { .. } | LowerHandOf { .. } => row(FACILITATORS, OPEN),
-        Admit { .. } | Decline { .. } | Remove { .. } => row(STAFF, UNTIL_END),
+        Admit { .. } | Decline { .. } => row(STAFF, UNTIL_END),
+        Remove { .. } => row(FACILITATORS, UNTIL_END),
         MarkDropped { .. } => row(STAFF, OPEN),
         FollowedUp { .. } => row(FACILITATORS, ENDED),
     }
@@ -122,15 +124,13 @@ fn rooms(command: &RoomCommand) -> Row {
         Visit,
     };
     match command {
-        Plan { .. } | EditPlan { .. } | DropPlan {} => row(STAFF, OPEN),
-        Open { .. } | CallOff {} | Stretch { .. } | Close { .. } => row(STAFF, LIVE),
-        SetWatch { .. } | SetPrompt { .. } => row(FACILITATORS, LIVE),
-        Tell { .. }
-        | SetLead { .. }
-        | SetCallLink { .. }
-        | Visit { .. }
-        | EndVisit { .. }
-        | Move { .. } => row(STAFF, LIVE),
+        Plan { .. } | EditPlan { .. } | DropPlan {} => row(FACILITATORS, OPEN),
+        Open { .. } | CallOff {} | Stretch { .. } | Close { .. } => row(FACILITATORS, LIVE),
+        SetWatch { .. } | SetPrompt { .. } | SetLead { .. } => row(FACILITATORS, LIVE),
+        // What the assistant is for: moving people, mending links, and a word to them.
+        Tell { .. } | SetCallLink { .. } | Visit { .. } | EndVisit { .. } | Move { .. } => {
+            row(STAFF, LIVE)
+        }
         TakeHelp { .. } | SettleHelp { .. } => row(STAFF, LIVE),
         ShareBack { .. } | CallHelp { .. } | CancelHelp { .. } | Done { .. } => row(TRAINEES, LIVE),
     }

@@ -234,7 +234,7 @@ fn chat5_everything_moderation_does_stands_in_the_trail() {
     ] {
         play.does("Fay", chat(command));
     }
-    play.does("Sol", Command::People(PeopleCommand::Remove { person }));
+    play.does("Fay", Command::People(PeopleCommand::Remove { person }));
     let acts = [
         Act::Slowed,
         Act::Paused,

@@ -1,11 +1,15 @@
 //! Stories of arriving.
 
-use crate::testing::{Play, START, Seen, who};
+use crate::{
+    audience,
+    session::Asked,
+    testing::{Play, START, Seen, facts, who},
+};
 use alongside_protocol::{
-    command::{Command, DayCommand, PeopleCommand},
+    command::{Channel, ChatCommand, Command, DayCommand, PeopleCommand},
     entry::{Entry, Phase},
     ids::At,
-    people::{Audience, Checked, Presence, TakingPart, TechCheck},
+    people::{Audience, Checked, Presence, Role, TakingPart, TechCheck},
     refusal::Code,
     topic::Topic,
 };
@@ -99,4 +103,55 @@ fn frame1_moments_that_no_clock_can_show_reach_nobody() {
         });
         assert_eq!(play.refused("Ana", away), Code::Mend);
     }
+}
+
+/// Whoever loses their part in the programme loses the private things of days that are over, and nobody gains any.
+#[test]
+fn topic4_after_the_end_a_role_can_be_lost_and_not_gained() {
+    let mut known = facts(&["Asha", "Ben"]);
+    let mut play = Play::live(&["Asha", "Ben"]);
+    play.does("Fay", Command::Day(DayCommand::End {}));
+    for person in &mut known.people {
+        if person.id == who("Fay") {
+            person.role = Role::Trainee;
+        } else if person.id == who("Ben") {
+            person.role = Role::Facilitator;
+        }
+    }
+    known.people.extend(
+        facts(&["Chi"])
+            .people
+            .into_iter()
+            .filter(|person| person.id == who("Chi")),
+    );
+    known.people.retain(|person| person.id != who("Finn"));
+    play.happens(Asked::Facts(Box::new(known)));
+    let reads = |name: &str| audience::topics(&play.session, who(name));
+    assert!(!reads("Fay").contains(&Topic::Facilitators));
+    assert!(!reads("Ben").contains(&Topic::Facilitators));
+    assert!(reads("Finn").is_empty() && reads("Chi").is_empty());
+}
+
+/// What somebody said to the facilitators does not go when they do.
+#[test]
+fn chat1_a_thread_stays_with_the_facilitators_when_its_person_is_removed() {
+    let mut play = Play::live(&["Asha", "Ben"]);
+    let channel = Channel::Thread {
+        person: who("Asha"),
+    };
+    let post = ChatCommand::Post {
+        channel,
+        words: "please ring me".into(),
+        reply_to: None,
+    };
+    play.does("Asha", Command::Chat(post));
+    play.does(
+        "Fay",
+        Command::People(PeopleCommand::Remove {
+            person: who("Asha"),
+        }),
+    );
+    assert!(audience::topics(&play.session, who("Fay")).contains(&Topic::Thread(who("Asha"))));
+    assert!(audience::topics(&play.session, who("Asha")).is_empty());
+    assert_eq!(play.shows(Topic::Thread(who("Asha"))).len(), 1);
 }

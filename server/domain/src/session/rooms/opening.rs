@@ -10,12 +10,11 @@ use alongside_protocol::{
     command::{PlanKind, PlannedRoom},
     entry::BreakoutState,
     ids::{BreakoutId, PersonId},
-    people::Role,
     refusal::Refusal,
 };
 
 /// # Errors
-/// A refusal that names what stands in the way (ROOM2); private rules are named to facilitators only.
+/// A refusal that names what stands in the way (ROOM2).
 pub fn open(
     session: &Session,
     ask: &Ask,
@@ -49,7 +48,7 @@ pub fn open(
                 room.name.text()
             )));
         }
-        kept_apart(session, by, room)?;
+        kept_apart(session, room)?;
     }
     Ok(vec![Event::Rooms(RoomsEvent::Announced {
         breakout: BreakoutId(Dice::new(ask.seed).uuid()),
@@ -76,23 +75,16 @@ fn set_up(session: &Session, room: &PlannedRoom) -> RoomSetup {
     }
 }
 
-fn kept_apart(session: &Session, by: PersonId, room: &RoomSetup) -> Result<(), Refusal> {
+/// Only facilitators open rooms, so the two can be named (R11).
+fn kept_apart(session: &Session, room: &RoomSetup) -> Result<(), Refusal> {
     let Some((a, b)) = apart_in(session, &room.people) else {
         return Ok(());
     };
-    let name = room.name.text();
-    Err(Refusal::mend(
-        if session.people.role(by) == Some(Role::Facilitator) {
-            let (a, b) = (session.people.name(a), session.people.name(b));
-            format!(
-                "{a} and {b} are to be kept apart, and both are in {name}. Please move one of them."
-            )
-        } else {
-            format!(
-                "A facilitator's rule stands against {name} as it is. Please ask a facilitator."
-            )
-        },
-    ))
+    let (a, b) = (session.people.name(a), session.people.name(b));
+    Err(Refusal::mend(format!(
+        "{a} and {b} are to be kept apart, and both are in {}. Please move one of them.",
+        room.name.text()
+    )))
 }
 
 /// Two of these people whom a rule keeps apart.

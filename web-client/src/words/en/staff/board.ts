@@ -29,6 +29,8 @@ const presences: Record<Presence, string> = {
 /** Words of the board of breakout rooms and of what can be done from it. */
 export const board = {
   title: 'Breakout rooms',
+  noRooms: 'No rooms are open',
+  noRoomsHint: 'When a facilitator opens rooms, you see here how each of them is doing.',
   links,
   presences,
   watch,

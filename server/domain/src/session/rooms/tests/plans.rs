@@ -58,7 +58,7 @@ fn room1_an_edit_of_an_older_version_is_refused_and_nothing_is_lost() {
     let mut play = Play::live(&FIVE);
     let first = planned(&mut play, PlanKind::Random, 2);
     play.does(
-        "Sol",
+        "Finn",
         rooms(RoomCommand::EditPlan {
             version: first.version,
             rooms: first.rooms.clone(),
@@ -135,7 +135,7 @@ fn room2_r11_a_keep_apart_rule_stops_a_plan_and_is_named_to_facilitators_only() 
         ..plan_made.rooms[0].clone()
     }];
     play.does(
-        "Sol",
+        "Finn",
         rooms(RoomCommand::EditPlan {
             version: plan_made.version,
             rooms: together,
