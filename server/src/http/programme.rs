@@ -108,13 +108,10 @@ pub async fn change(
 fn not_while_it_runs(doors: &Doors, command: &ProgrammeCommand) -> Result<(), Refusal> {
     match command {
         ProgrammeCommand::CancelSession { session }
-            if matches!(
-                doors.live.phase(*session),
-                Some(Phase::Arrival | Phase::Live)
-            ) =>
+            if doors.live.phase(*session) == Some(Phase::Live) =>
         {
             Err(Refusal::not_now(
-                "The doors of this session are open. A facilitator can end it.",
+                "This session is running. A facilitator can end it.",
             ))
         }
         _ => Ok(()),

@@ -75,7 +75,7 @@ export const queue = {
     admit: 'Let in',
     decline: 'Decline',
     declineAsk: (name: string) =>
-      `${name} will be told kindly that this session is not open to them, and cannot knock again.`,
+      `${name} will read that they are not in this session and can ask their facilitator. They cannot knock again.`,
   },
   proposal: {
     title: 'People to move',
