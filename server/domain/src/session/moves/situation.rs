@@ -16,6 +16,9 @@ pub struct Situation {
     pub arrivals: BTreeMap<PersonId, Option<RoomId>>,
     /// People who asked to stay where they are.
     pub staying: BTreeSet<PersonId>,
+    /// Pairs that private rules keep apart; a rule may come while people are in rooms.
+    #[serde(default)]
+    pub apart: BTreeSet<(PersonId, PersonId)>,
 }
 
 impl Situation {
@@ -58,17 +61,25 @@ impl Situation {
             .copied()
             .filter(|person| seated.contains(person))
             .collect();
+        let apart = company::rules(session).apart;
+        let pair = |(a, b)| (company::person_id(a), company::person_id(b));
         Self {
             rooms,
             arrivals,
             staying,
+            apart: apart.into_iter().map(|rule| pair(rule.people)).collect(),
         }
     }
 
-    /// Somebody is alone or without a room.
+    /// Somebody is alone, without a room, or with somebody they are to be kept apart from.
     #[must_use]
     pub fn needs_change(&self) -> bool {
-        !self.arrivals.is_empty() || self.rooms.values().any(|people| people.len() == 1)
+        let together = |people: &BTreeSet<PersonId>| {
+            let both = |(a, b): &(PersonId, PersonId)| people.contains(a) && people.contains(b);
+            self.apart.iter().any(both)
+        };
+        let wrong = |people: &BTreeSet<PersonId>| people.len() == 1 || together(people);
+        !self.arrivals.is_empty() || self.rooms.values().any(wrong)
     }
 
     /// What has happened, with those who arrived or came back.

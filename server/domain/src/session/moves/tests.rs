@@ -3,6 +3,7 @@
 mod returns;
 mod storm;
 
+use crate::session::Asked;
 use crate::testing::{Play, facts, who};
 use alongside_protocol::{
     command::{
@@ -331,4 +332,38 @@ fn staff_move_somebody_by_hand_with_the_same_notice() {
     );
     play.passes(60);
     assert_eq!(seat(&play, "Asha"), Some(room));
+}
+
+/// A rule that comes while people are in rooms counts at once; only facilitators read why (R11).
+#[test]
+fn move2_a_rule_added_during_breakouts_leads_to_a_proposal_that_keeps_it() {
+    let mut play = in_buddy_rooms(Play::live(&SIX));
+    let mut known = facts(&SIX);
+    known.rules.push(Rule {
+        id: RuleId(Uuid::from_u128(1)),
+        kind: RuleKind::KeepApart,
+        people: vec![who("Asha"), who("Ben")],
+    });
+    play.happens(Asked::Facts(Box::new(known)));
+    let proposal = proposal(&play);
+    assert!(!proposal.options.is_empty());
+    let said = |topic| {
+        let proposal = proposal_of(&play, topic).expect("a proposal");
+        let reasons = proposal
+            .options
+            .into_iter()
+            .flat_map(|option| option.reasons);
+        reasons
+            .map(|reason| reason.text().to_owned())
+            .collect::<String>()
+    };
+    assert!(
+        !said(Topic::Staff).contains("apart"),
+        "{}",
+        said(Topic::Staff)
+    );
+    apply(&mut play);
+    play.passes(60);
+    assert_ne!(seat(&play, "Asha"), seat(&play, "Ben"));
+    nobody_is_alone(&play);
 }
