@@ -45,7 +45,11 @@ impl Pace {
                 "That was a lot at once. Please wait a second and try again.",
             ));
         }
-        let posts = matches!(command, Command::Chat(ChatCommand::Post { .. }));
+        // Changing a message is saying something, too.
+        let posts = matches!(
+            command,
+            Command::Chat(ChatCommand::Post { .. } | ChatCommand::Edit { .. })
+        );
         if posts && self.messages.check_key(&person).is_err() {
             return Err(too_fast(
                 "That was several messages at once. Please wait a second and send this one again.",

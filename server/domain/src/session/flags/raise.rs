@@ -51,7 +51,9 @@ pub fn decide(
     let quotes = meant.map_or_else(Vec::new, |meant| quotes(session, meant));
     let mut dice = Dice::new(ask.seed);
     let flag = FlagId(dice.uuid());
-    let told = meant.and_then(|meant| tell(session, &mut dice, meant, quotes.len()));
+    let told = meant.map_or_else(Vec::new, |meant| {
+        tell(session, &mut dice, meant, quotes.len())
+    });
     let mut events = vec![Event::Flags(FlagsEvent::Raised {
         flag,
         by,
@@ -91,24 +93,27 @@ fn quotes(session: &Session, meant: &Message) -> Vec<Quote> {
         .collect()
 }
 
-/// Those in a confidential room are told how much of it was shared, but not by whom (R12).
-fn tell(session: &Session, dice: &mut Dice, meant: &Message, quoted: usize) -> Option<Event> {
+/// Those who are in a confidential room now are told how much of it was shared, but not by whom (R12).
+/// Whoever comes in later has no part in it and reads nothing of it.
+fn tell(session: &Session, dice: &mut Dice, meant: &Message, quoted: usize) -> Vec<Event> {
     let Channel::Room { room } = meant.channel else {
-        return None;
+        return Vec::new();
     };
-    if !session.rooms.is_confidential(room) {
-        return None;
+    let people = session.rooms.get(room).map_or(&[][..], |room| &room.people);
+    if !session.rooms.is_confidential(room) || quoted == 0 {
+        return Vec::new();
     }
-    let words = match quoted {
-        0 => return None,
+    let words = Words::new(match quoted {
         1 => "A message written in this room has been shared with the facilitators, and nothing else.".to_owned(),
         more => format!(
             "A message written in this room has been shared with the facilitators, together with what stood just before it: {more} messages in all, and nothing else."
         ),
-    };
-    let to = NoticeTo::Rooms(vec![room]);
-    let words = Words::new(words);
-    Some(notices::give(dice, NoticeKind::Shared, None, words, to))
+    });
+    let told = people.iter().map(|person| {
+        let to = NoticeTo::Person(*person);
+        notices::give(dice, NoticeKind::Shared, None, words.clone(), to)
+    });
+    told.collect()
 }
 
 /// The raiser takes the flag back.

@@ -218,7 +218,14 @@ fn flag5_those_in_a_confidential_room_are_told_that_something_was_shared() {
         let shared = |entry| matches!(entry, Entry::Notice(notice) if notice.kind == NoticeKind::Shared && notice.by.is_none());
         entries.filter(|entry| shared(entry.clone())).count()
     };
-    assert_eq!(notices(Topic::Room(room)), 1);
+    for there in ["Ana", "Bo"] {
+        assert_eq!(notices(Topic::Person(who(there))), 1);
+    }
+    assert_eq!(
+        notices(Topic::Room(room)),
+        0,
+        "whoever comes later reads nothing of it"
+    );
     assert_eq!(notices(Topic::Group), 0);
     assert!(play.has_seen("Fay", "I cannot go on"));
     for other in ["Cem", "Dee", "Sol"] {
