@@ -15,7 +15,7 @@ use std::process::Command;
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// What the client is made of; a change in any of them builds it again.
-const INGREDIENTS: [&str; 13] = [
+const INGREDIENTS: [&str; 14] = [
     "src",
     "public",
     "building",
@@ -23,6 +23,7 @@ const INGREDIENTS: [&str; 13] = [
     "facilitator.html",
     "support.html",
     "organiser.html",
+    "elsewhere.html",
     "package.json",
     "package-lock.json",
     "vite.config.ts",

@@ -11,7 +11,7 @@ use std::time::Duration;
 use alongside_protocol::{
     command::Command,
     frames::{FromBrowser, Outcome, PROTO},
-    ids::{CommandId, PersonId},
+    ids::{CommandId, PersonId, TabId},
     refusal::Code,
 };
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
@@ -45,9 +45,20 @@ pub async fn socket(
     live: &str,
     origin: &str,
 ) -> Result<Socket, Box<tokio_tungstenite::tungstenite::Error>> {
+    socket_of(live, origin, "").await
+}
+
+/// The same with the cookies of somebody's browser.
+pub async fn socket_of(
+    live: &str,
+    origin: &str,
+    cookies: &str,
+) -> Result<Socket, Box<tokio_tungstenite::tungstenite::Error>> {
     let mut request = live.into_client_request().unwrap();
-    let origin = HeaderValue::from_str(origin).unwrap();
-    request.headers_mut().insert("Origin", origin);
+    for (name, value) in [("Origin", origin), ("Cookie", cookies)] {
+        let value = HeaderValue::from_str(value).unwrap();
+        request.headers_mut().insert(name, value);
+    }
     let (socket, _) = tokio_tungstenite::connect_async(request).await?;
     Ok(socket)
 }
@@ -88,12 +99,23 @@ pub async fn narrow_socket(address: &str) -> Socket {
 impl Person {
     /// Says hello with a ticket and reads from then on; `resume` is where another browser of theirs got to.
     pub async fn hello(name: &str, socket: Socket, ticket: String, resume: Option<Mirror>) -> Self {
+        Self::hello_in(name, socket, ticket, (resume, None)).await
+    }
+
+    /// The same for a page that names itself.
+    pub async fn hello_in(
+        name: &str,
+        socket: Socket,
+        ticket: String,
+        (resume, tab): (Option<Mirror>, Option<TabId>),
+    ) -> Self {
         let (sink, mut stream) = socket.split();
         let known = resume.map(Mirror::come_back);
         let hello = FromBrowser::Hello {
             proto: PROTO,
             ticket,
             resume: known.as_ref().map(Mirror::resume),
+            tab,
         };
         let mirror = Arc::new(Mutex::new(known.unwrap_or_default()));
         let (notice, changed) = watch::channel(());
@@ -137,6 +159,17 @@ impl Person {
         what: &'a str,
         shows: impl Fn(&Mirror) -> bool + 'a,
     ) -> impl Future<Output = ()> + 'a {
+        self.until_within(PATIENCE, what, shows)
+    }
+
+    /// The same for what takes long by its nature.
+    #[track_caller]
+    pub fn until_within<'a>(
+        &'a self,
+        patience: Duration,
+        what: &'a str,
+        shows: impl Fn(&Mirror) -> bool + 'a,
+    ) -> impl Future<Output = ()> + 'a {
         let place = std::panic::Location::caller();
         let mut changed = self.changed.clone();
         async move {
@@ -156,7 +189,7 @@ impl Person {
                     self.name
                 );
             };
-            let waited = tokio::time::timeout(PATIENCE, wait).await;
+            let waited = tokio::time::timeout(patience, wait).await;
             assert!(
                 waited.is_ok(),
                 "{place}: {} did not see {what}; last frames:\n{}",

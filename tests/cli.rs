@@ -1,5 +1,8 @@
 //! The program as an operator meets it: what it prints, what it refuses in one sentence, how it ends.
 
+mod plan;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -86,10 +89,16 @@ async fn a_folder_in_use_is_told_and_a_killed_server_leaves_a_sound_one() {
 #[tokio::test]
 async fn asked_to_end_it_says_goodbye_and_ends_well() {
     let mut world = World::of_the_program(&CAST).await;
-    let asha = world.arrives("Asha").await;
+    let everybody = world.all_arrive(["Asha", "Ben", "Fola"]).await;
     let ended = world.is_asked_to_end();
-    assert_eq!(asha.is_closed().await, close::RECONNECT);
-    assert_eq!(asha.look().bye.clone().unwrap().0, close::RECONNECT);
+    let mut moments = BTreeSet::new();
+    for person in &everybody {
+        assert_eq!(person.is_closed().await, close::RECONNECT);
+        let bye = person.look().bye.clone().unwrap();
+        assert_eq!(bye.code, close::RECONNECT);
+        moments.insert(bye.after_ms.unwrap());
+    }
+    assert_eq!(moments.len(), 3, "CLOSE3: each at a moment of their own");
     assert_eq!(ended.await.unwrap().code(), Some(0));
     let left: Vec<_> = fs::read_dir(world.folder())
         .unwrap()

@@ -1,8 +1,20 @@
 //! Stories of a session, told by named people over real sockets.
 
+pub mod beside;
+mod codes;
 mod day;
 mod doors;
+mod erasure;
+mod hardships;
+mod late;
+mod old_databases;
+mod presence;
 mod privacy;
 mod rehearsal;
-mod restart;
-mod resume;
+pub mod restart;
+pub mod resume;
+mod rounds_ahead;
+mod signed_out;
+mod staff;
+mod ways_in;
+mod writings;

@@ -3,6 +3,7 @@
 //! Every finding names `file:line` and how to mend it, and a test tells all of its findings at once.
 //! It looks at the files that git knows, and at new ones it would not ignore.
 
+mod abuse;
 mod forbidden;
 mod length;
 mod modules;

@@ -4,7 +4,9 @@
 //! [`World::arrives`]. Time is the story's: [`World::later`] moves it forward for the server.
 
 pub mod browser;
+pub mod keys;
 pub mod server;
+mod staff;
 
 use std::collections::BTreeMap;
 use std::process::ExitStatus;
@@ -15,6 +17,7 @@ use alongside::{
     clock::Clock,
     hub::Hub,
     log::{Log, Memory},
+    vault::Vault,
 };
 use alongside_protocol::{
     door::Ticket,
@@ -26,12 +29,13 @@ use alongside_protocol::{
     words::Words,
 };
 use serde_json::json;
+use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::cast::{self, Mirror, Person};
 use browser::{Browser, Reply};
-use server::{Here, Server, Started, There};
+use server::{Here, Program, Server, Started, There};
 
 /// 2027-03-02, 09:50 in London: ten minutes before the day starts, and five after its doors have opened.
 pub const MORNING: At = At(1_803_981_000_000);
@@ -68,57 +72,59 @@ impl World {
     }
 
     pub async fn on(log: Arc<dyn Log>, cast: &[(&str, Role)]) -> Self {
-        let started = Here::start(log, Clock::starting_at(MORNING)).await;
+        let vault = Vault::forgetful(log, Clock::starting_at(MORNING)).unwrap();
+        Self::in_vault(vault, cast).await
+    }
+
+    /// On a log and keys that may outlive it.
+    pub async fn in_vault(vault: Vault, cast: &[(&str, Role)]) -> Self {
+        let started = Here::start(vault).await;
         Self::prepared(started, MORNING, cast).await
     }
 
     /// The program itself, with a folder on the disk.
     pub async fn of_the_program(cast: &[(&str, Role)]) -> Self {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let now = At(i64::try_from(now.unwrap().as_millis()).unwrap());
-        Self::prepared(There::start(), now, cast).await
+        Self::prepared(There::start(), now(), cast).await
+    }
+
+    /// The same with a folder and a command line of one's own.
+    pub async fn of_the_program_in(
+        folder: TempDir,
+        program: Program,
+        cast: &[(&str, Role)],
+    ) -> Self {
+        Self::prepared(There::start_in(folder, program), now(), cast).await
     }
 
     async fn prepared(started: Started, now: At, cast: &[(&str, Role)]) -> Self {
         let address = started.address;
         let mut organiser = Browser::new(&address);
         found(&mut organiser, &started.owner_link.unwrap()).await;
-        let new = json!({ "name": "Peer supporters, spring", "timeZone": "Europe/London" });
-        let made: MadeProgramme = organiser.post("/api/programmes", &new).await.read();
-        let path = format!("/api/programmes/{}", made.id);
-        let people = cast.iter().map(new_person).collect();
-        organise(
-            &mut organiser,
-            &path,
-            ProgrammeCommand::AddPeople { people },
-        )
-        .await;
-        let pair = ProgrammeCommand::PairBuddies { everybody: true };
-        organise(&mut organiser, &path, pair).await;
-        let schedule = ProgrammeCommand::Schedule { plan: plan(now) };
-        let view = organise(&mut organiser, &path, schedule).await;
-        let session = view.sessions[0].id;
-        let ids: Vec<PersonId> = view.people.iter().map(|person| person.id).collect();
-        let links: Vec<IssuedLink> = organiser
-            .post(&format!("{path}/links"), &json!({ "people": ids }))
-            .await
-            .read();
-        let mut people = BTreeMap::new();
-        for person in view.people {
-            let link = links.iter().find(|link| link.person == person.id).unwrap();
-            let mut browser = Browser::new(&address);
-            let entered = browser.post("/api/door/enter", &secret(&link.link)).await;
-            assert_eq!(entered.status, 200, "{}", entered.json);
-            people.insert(person.name.text().to_owned(), (person.id, browser));
-        }
+        let gathering = gather(&mut organiser, &address, now, cast).await;
         Self {
-            programme: made.id,
-            session,
+            programme: gathering.programme,
+            session: gathering.session,
             address,
             organiser,
-            people,
+            people: gathering.people,
             server: started.server,
         }
+    }
+
+    /// Another programme with a session of its own at the same time, in the same house.
+    pub async fn gathers_another(&mut self, cast: &[(&str, Role)]) -> Gathering {
+        gather(&mut self.organiser, &self.address, now(), cast).await
+    }
+
+    /// Another session of the same people, also about to begin.
+    pub async fn another_session(&mut self) -> SessionId {
+        let plan = plan(self.server.moment());
+        let path = format!("/api/programmes/{}", self.programme);
+        let before: ProgrammeView = self.organiser.get(&path).await.read();
+        let known: Vec<SessionId> = before.sessions.iter().map(|known| known.id).collect();
+        let view = self.organise(ProgrammeCommand::Schedule { plan }).await;
+        let mut sessions = view.sessions.iter().map(|session| session.id);
+        sessions.find(|session| !known.contains(session)).unwrap()
     }
 
     /// The server dies without a word and starts again on what it had kept.
@@ -146,6 +152,12 @@ impl World {
     #[track_caller]
     pub fn browser(&self, name: &str) -> Browser {
         self.known(name).1.clone()
+    }
+
+    /// From now on this person uses another browser.
+    pub fn uses(&mut self, name: &str, browser: Browser) {
+        let id = self.id(name);
+        self.people.insert(name.to_owned(), (id, browser));
     }
 
     #[track_caller]
@@ -264,19 +276,87 @@ impl World {
 
     /// The program's folder.
     pub fn folder(&self) -> &std::path::Path {
+        self.there().folder()
+    }
+
+    /// The program's number among the processes of this machine.
+    pub fn process(&self) -> u32 {
+        self.there().process()
+    }
+
+    /// What the program has in memory, in kibibytes, as the system counts it.
+    pub fn memory_kib(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.process());
+        let status = std::fs::read_to_string(status).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().nth(1));
+        number.expect("the memory of the program").parse().unwrap()
+    }
+
+    fn there(&self) -> &There {
         match &self.server {
-            Server::There(there) => there.folder(),
-            Server::Here(_) => panic!("there is no folder"),
+            Server::There(there) => there,
+            Server::Here(_) => panic!("this is no program of its own"),
         }
     }
 }
 
+/// The moment, as the program will see it.
+fn now() -> At {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    At(i64::try_from(now.unwrap().as_millis()).unwrap())
+}
+
 async fn found(browser: &mut Browser, owner_link: &str) {
     let (_, secret) = owner_link.split_once('#').unwrap();
-    let founding =
-        json!({ "secret": secret, "name": "Morag", "passphrase": "four calm words here" });
+    let founding = json!({ "secret": secret, "name": "Morag", "passphrase": browser::PHRASE });
     let reply = browser.post("/api/staff/first", &founding).await;
     assert_eq!(reply.status, 200, "{}", reply.json);
+}
+
+/// A programme, a session of it, and its people with their browsers.
+pub struct Gathering {
+    pub programme: ProgrammeId,
+    pub session: SessionId,
+    pub people: BTreeMap<String, (PersonId, Browser)>,
+}
+
+async fn gather(
+    organiser: &mut Browser,
+    address: &str,
+    now: At,
+    cast: &[(&str, Role)],
+) -> Gathering {
+    // Facilitators and their links want it.
+    organiser.step_up().await;
+    let new = json!({ "name": "Peer supporters, spring", "timeZone": "Europe/London" });
+    let made: MadeProgramme = organiser.post("/api/programmes", &new).await.read();
+    let path = format!("/api/programmes/{}", made.id);
+    let people = cast.iter().map(new_person).collect();
+    organise(organiser, &path, ProgrammeCommand::AddPeople { people }).await;
+    let pair = ProgrammeCommand::PairBuddies { everybody: true };
+    organise(organiser, &path, pair).await;
+    let schedule = ProgrammeCommand::Schedule { plan: plan(now) };
+    let view = organise(organiser, &path, schedule).await;
+    let session = view.sessions[0].id;
+    let ids: Vec<PersonId> = view.people.iter().map(|person| person.id).collect();
+    let links: Vec<IssuedLink> = organiser
+        .post(&format!("{path}/links"), &json!({ "people": ids }))
+        .await
+        .read();
+    let mut people = BTreeMap::new();
+    for person in view.people {
+        let link = links.iter().find(|link| link.person == person.id).unwrap();
+        let mut browser = Browser::new(address);
+        let entered = browser.post("/api/door/enter", &secret(&link.link)).await;
+        assert_eq!(entered.status, 200, "{}", entered.json);
+        people.insert(person.name.text().to_owned(), (person.id, browser));
+    }
+    Gathering {
+        programme: made.id,
+        session,
+        people,
+    }
 }
 
 async fn organise(browser: &mut Browser, path: &str, command: ProgrammeCommand) -> ProgrammeView {

@@ -1,4 +1,4 @@
-// Four pages, one bundle each: a trainee on a weak phone never downloads the staff's consoles.
+// Five pages, one bundle each: a trainee on a weak phone never downloads the staff's consoles.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { aliases } from './building/aliases.ts';
@@ -21,6 +21,7 @@ export default defineConfig({
         facilitator: 'facilitator.html',
         support: 'support.html',
         organiser: 'organiser.html',
+        elsewhere: 'elsewhere.html',
       },
     },
   },

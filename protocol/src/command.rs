@@ -3,6 +3,8 @@
 //! Who asks is never in a command: the server knows it from the pass.
 //! Who may ask for what, and when, stands in one table: `server/domain/src/session/table.rs`.
 
+mod buddies;
+mod call;
 mod chat;
 mod day;
 mod flags;
@@ -11,10 +13,12 @@ mod people;
 mod rooms;
 mod rounds;
 
+pub use buddies::BuddyCommand;
+pub use call::CallCommand;
 pub use chat::{Channel, ChatCommand};
 pub use day::{DayCommand, HandOrder, MovePolicy, Settings};
 pub use flags::{FlagCommand, FlagKind};
-pub use moves::MoveCommand;
+pub use moves::{MoveCommand, Placing};
 pub use people::{HandWay, PeopleCommand};
 pub use rooms::{PlanKind, PlanRequest, PlannedRoom, RoomCommand, Watch};
 pub use rounds::{RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale};
@@ -38,4 +42,6 @@ pub enum Command {
     Flags(FlagCommand),
     Rooms(RoomCommand),
     Moves(MoveCommand),
+    Buddies(BuddyCommand),
+    Call(CallCommand),
 }

@@ -2,6 +2,8 @@
 //!
 //! Only `server/domain/src/views` makes entries. Which topics carry which entry stands beside each.
 
+mod buddies;
+mod call;
 mod chat;
 mod day;
 mod flags;
@@ -10,25 +12,29 @@ mod people;
 mod rooms;
 mod rounds;
 
+pub use buddies::{PairingEntry, StandInEntry, StandInState};
+pub use call::{CallAct, CallDone, CallEntry, CallStep, CallStepKind};
 pub use chat::{
     Act, ActEntry, ChatRulesEntry, MessageEntry, MessageState, ModeratedEntry, Reaction,
 };
 pub use day::{
     AgendaEntry, AgendaItem, NoticeEntry, NoticeKind, Phase, SessionEntry, SettingsEntry,
 };
-pub use flags::{FlagEntry, FlagNote, FlagState, MyFlagEntry, Quote};
+pub use flags::{FlagEntry, FlagNote, FlagState, MyFlagEntry, Quote, Waits};
 pub use me::{MeEntry, MoveAnswer, MoveEntry, OfferEntry};
 pub use people::{
-    Concern, FollowUpEntry, Hand, HandsEntry, KnockEntry, PersonEntry, PersonPrivateEntry,
-    ReadOutEntry, TechEntry,
+    Concern, DeviceEntry, DeviceState, FollowUpEntry, Hand, HandsEntry, KnockEntry, PersonEntry,
+    PersonPrivateEntry, ReadOutEntry, TechEntry,
 };
 pub use rooms::{
-    BreakoutEntry, BreakoutState, Change, Help, HelpState, InsideEntry, MonitorEntry, MoveOption,
-    PlanEntry, PlanNote, PlannedMove, ProposalEntry, ProposalState, RoomEntry, ShareBackEntry,
-    WhatHappened,
+    BreakoutEntry, BreakoutState, Change, ClashEntry, CompanionsEntry, Help, HelpState,
+    InsideEntry, LeastBad, Lonely, MonitorEntry, MoveOption, PlanEntry, PlanNote, PlanWhy,
+    PlannedMove, PlannedNow, PlansEntry, ProposalEntry, ProposalState, RoomEntry, SavedPlanRow,
+    ShareBackEntry, WhatHappened,
 };
 pub use rounds::{AnswerEntry, RoundDetailEntry, RoundEntry, RoundState, Standing, TrueStanding};
 
+use crate::safety::{NeededEntry, SafeguardingEntry, SafetyEntry};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -51,6 +57,8 @@ pub enum Entry {
     Tech(TechEntry),
     /// `knock/ID` in staff.
     Knock(KnockEntry),
+    /// `device/ID` in the topic of the person, and in staff.
+    Device(DeviceEntry),
     /// `hands` in group.
     Hands(HandsEntry),
     /// `read_out/PERSON` in facilitators.
@@ -83,6 +91,12 @@ pub enum Entry {
     MyFlag(MyFlagEntry),
     /// `plan` in staff; with private rules in facilitators.
     Plan(PlanEntry),
+    /// `plans` in facilitators: saved plans, and the programme's.
+    Plans(PlansEntry),
+    /// `clash` in facilitators, while no plan keeps every rule.
+    Clash(ClashEntry),
+    /// `companions` in group, when anybody has one.
+    Companions(CompanionsEntry),
     /// `breakout` in group.
     Breakout(BreakoutEntry),
     /// `room/ID` in group.
@@ -95,4 +109,16 @@ pub enum Entry {
     ShareBack(ShareBackEntry),
     /// `proposal/ID` in staff; with private rules in facilitators.
     Proposal(ProposalEntry),
+    /// `stand_in/PERSON` in facilitators.
+    StandIn(StandInEntry),
+    /// `pairing/PERSON` in facilitators.
+    Pairing(PairingEntry),
+    /// `call` in staff.
+    Call(CallEntry),
+    /// `safety` in group, and for guests in their own topic.
+    Safety(SafetyEntry),
+    /// `safeguarding` in facilitators, when the programme has such a contact.
+    Safeguarding(SafeguardingEntry),
+    /// `needed` in staff, while something has waited too long for a facilitator.
+    Needed(NeededEntry),
 }

@@ -3,7 +3,7 @@
 use crate::{
     command::Command,
     entry::Entry,
-    ids::{At, CommandId, Epoch, PersonId, SessionId},
+    ids::{At, CommandId, Epoch, PersonId, SessionId, TabId},
     refusal::Refusal,
     topic::Topic,
 };
@@ -33,6 +33,10 @@ pub enum FromBrowser {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         resume: Option<Resume>,
+        /// Chosen by each load of the page: its next socket takes the place of its last (TAB1).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        tab: Option<TabId>,
     },
     Ask {
         id: CommandId,
@@ -96,10 +100,18 @@ pub enum FromServer {
         sent: At,
         now: At,
     },
+    /// Nothing new can be kept at present, and why, in plain words; until the next welcome (LOG5).
+    Trouble {
+        sentence: String,
+    },
     /// The last frame; the close code says the same.
     Bye {
         code: u16,
         sentence: String,
+        /// Before a planned restart: in how many milliseconds this browser should come back (CLOSE3).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        after_ms: Option<u32>,
     },
 }
 
@@ -138,8 +150,10 @@ pub mod close {
     pub const REMOVED: u16 = 4010;
     /// The session is over for this person: stop.
     pub const OVER: u16 = 4011;
-    /// Opened in too many tabs: this one stops.
+    /// Open in three tabs or devices already: this one stops.
     pub const OTHER_TAB: u16 = 4012;
+    /// The account this was opened with has been signed out in this browser: stop, and sign in again.
+    pub const SIGNED_OUT: u16 = 4013;
     /// Too slow to read; come back and resume.
     pub const SLOW: u16 = 4020;
 }

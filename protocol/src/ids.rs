@@ -24,6 +24,9 @@ macro_rules! id {
 id! {
     /// A member of staff with an account.
     StaffId,
+    /// A browser in which a member of staff is signed in.
+    BrowserId,
+    PasskeyId,
     /// A person in a programme, or a guest of one session.
     PersonId,
     ProgrammeId,
@@ -43,8 +46,20 @@ id! {
     FlagId,
     NoticeId,
     ProposalId,
-    /// A keep-apart or keep-together rule.
+    /// A keep-apart or keep-together rule, or what goes with a shared companion.
     RuleId,
+    /// An interpreter, supporter or personal assistant who comes along with somebody.
+    CompanionId,
+    /// A plan of rooms that staff have saved under a name.
+    PlanId,
+    /// An invitation of staff.
+    InvitationId,
+    /// A safeguarding record.
+    ConcernId,
+    /// A browser in which somebody wants to come in while they are live in another.
+    DeviceId,
+    /// One load of a page.
+    TabId,
 }
 
 /// A moment in server time: milliseconds since 1970-01-01 UTC.

@@ -4,6 +4,8 @@
 //! The numbered rules of behaviour are in `protocol/SPEC.md`.
 #![forbid(unsafe_code)]
 
+pub mod account;
+pub mod audit;
 pub mod command;
 pub mod door;
 pub mod entry;
@@ -11,7 +13,12 @@ pub mod frames;
 pub mod ids;
 pub mod organisation;
 pub mod people;
+pub mod privacy;
 pub mod programme;
 pub mod refusal;
+pub mod safeguarding;
+pub mod safety;
+pub mod staff;
 pub mod topic;
 pub mod words;
+pub mod writing;

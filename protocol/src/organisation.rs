@@ -1,7 +1,10 @@
 //! Staff accounts and the list of programmes. Bodies of the HTTP calls.
 
 use crate::{
+    account::SecondStep,
+    door::HomeSession,
     ids::{At, ProgrammeId, SessionId, StaffId},
+    staff::Right,
     words::Words,
 };
 use serde::{Deserialize, Serialize};
@@ -17,19 +20,19 @@ pub struct FirstOwner {
 }
 
 /// `GET /api/staff/first`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Founding {
     /// Nobody has an account yet: the first owner comes by the printed link.
     pub needed: bool,
-}
-
-/// `POST /api/staff/sign-in`
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SignIn {
-    pub name: Words,
-    pub passphrase: Words,
+    /// The address at which passkeys work, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub passkeys_at: Option<String>,
+    /// What the provider is called by which staff may sign in, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub provider: Option<String>,
 }
 
 /// `GET /api/staff/me`
@@ -38,6 +41,20 @@ pub struct SignIn {
 pub struct StaffHome {
     pub staff: StaffId,
     pub name: Words,
+    pub second_step: SecondStep,
+    /// The address at which a passkey of theirs works, if they have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub passkeys_at: Option<String>,
+    /// Whoever came by the provider may have none.
+    pub passphrase: bool,
+    /// What the provider is called, if they come in by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub provider: Option<String>,
+    /// What they may do, and where.
+    pub rights: Vec<Right>,
+    /// All of the house for owners; for others those in which they have a role.
     pub programmes: Vec<ProgrammeRow>,
 }
 
@@ -51,6 +68,8 @@ pub struct ProgrammeRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<NextSession>,
+    /// Those of today and later that this account comes to as a facilitator or for tech support.
+    pub sessions: Vec<HomeSession>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

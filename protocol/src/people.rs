@@ -106,3 +106,13 @@ pub enum Checked {
     DoesNotWork,
     NotTried,
 }
+
+/// Whom a name can be taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Likeness {
+    /// It says what staff are called, such as "Facilitator".
+    Office {},
+    /// It reads like the name of this member of staff.
+    Person { name: Words },
+}

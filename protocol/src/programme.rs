@@ -1,12 +1,21 @@
 //! A programme: its people, rules, buddies and sessions. Bodies of the HTTP calls of the organiser's pages.
 
+mod rounds;
+
+pub use rounds::{
+    NamedSession, PlannedRound, PlannedSession, RoundsPlan, RoundsRequest, RoundsView,
+};
+
 use crate::{
     entry::{AgendaItem, Phase},
-    ids::{At, PersonId, ProgrammeId, RuleId, SessionId},
-    people::Role,
+    ids::{At, CompanionId, PersonId, ProgrammeId, RuleId, SessionId},
+    people::{Likeness, Role},
+    privacy::{Class, Life},
+    safety::Safety,
     words::Words,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// `GET /api/programmes/ID`
@@ -24,6 +33,40 @@ pub struct ProgrammeView {
     pub sessions: Vec<SessionRow>,
     /// Who has been in a breakout together, and how often.
     pub met: Vec<Met>,
+    /// Whose pairing is not working for them. What they wrote is for facilitators.
+    pub pairing: Vec<PairingAsked>,
+    /// Rooms with a call of their own, by name.
+    pub room_links: Vec<RoomLink>,
+    pub companions: Vec<Companion>,
+    /// The plan of the remaining breakout rounds; empty without one.
+    pub rounds: Vec<PlannedSession>,
+    pub safety: Safety,
+    /// Whether somebody is the safeguarding lead.
+    pub safeguarded: bool,
+    /// Flags that were passed on and that nobody can read yet, because there is no safeguarding lead.
+    pub concerns_unread: u32,
+    /// How long what is written here lives, by class; it stands at every input.
+    pub kept: BTreeMap<Class, Life>,
+}
+
+/// An interpreter, supporter or personal assistant. Goes with their people and never counts as company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Companion {
+    pub id: CompanionId,
+    pub role: CompanionRole,
+    /// May be empty: then the role is what is shown.
+    pub name: Words,
+    /// One person, or two or more who share the companion and are therefore kept together.
+    pub with: Vec<PersonId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CompanionRole {
+    Interpreter,
+    Supporter,
+    Assistant,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -36,6 +79,15 @@ pub struct PersonRow {
     pub pronouns: Words,
     pub needs: Words,
     pub link: LinkState,
+    /// Comes in with a staff account, by a role that was granted there.
+    pub account: bool,
+    /// When their link stops working by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub link_until: Option<At>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub likeness: Option<Likeness>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -145,6 +197,43 @@ pub enum ProgrammeCommand {
     RevokeLink {
         person: PersonId,
     },
+    /// New buddies after somebody said that theirs are not working for them; `was` is what the preview was made of.
+    RePair {
+        person: PersonId,
+        was: Vec<Vec<PersonId>>,
+        buddies: Vec<Vec<PersonId>>,
+    },
+    /// It has been talked over; the buddies stay.
+    SettlePairing {
+        person: PersonId,
+    },
+    /// Calls of rooms, by the name of the room; all of them anew.
+    SetRoomLinks {
+        links: Vec<RoomLink>,
+    },
+    /// How many days a class is kept. Longer than now wants a reason.
+    Retain {
+        class: Class,
+        days: u32,
+        #[serde(default)]
+        reason: Words,
+    },
+    AddCompanion {
+        role: CompanionRole,
+        name: Words,
+        with: Vec<PersonId>,
+    },
+    DropCompanion {
+        companion: CompanionId,
+    },
+    /// The plan of the remaining rounds, as it was shown; replaces an earlier one.
+    KeepRounds {
+        sessions: Vec<PlannedSession>,
+    },
+    DropRounds {},
+    SetSafety {
+        safety: Safety,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -199,4 +288,94 @@ pub struct IssueLinks {
 pub struct IssuedLink {
     pub person: PersonId,
     pub link: String,
+}
+
+/// Somebody has said that their pairing is not working for them (R11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PairingAsked {
+    pub person: PersonId,
+    pub at: At,
+}
+
+/// The call of a room, for every session of the programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomLink {
+    pub room: Words,
+    pub url: String,
+}
+
+/// `POST /api/session/ID/pairing`: "this pairing isn't working for me". For facilitators alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AskPairing {
+    #[serde(default)]
+    pub words: Words,
+}
+
+/// `GET /api/session/ID/pairing/PERSON` for facilitators, `GET /api/programmes/ID/pairing/PERSON` for organisers:
+/// what was said, and new buddies with the fewest people changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PairingView {
+    pub person: PersonId,
+    pub at: At,
+    /// To facilitators alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub words: Option<Words>,
+    /// All buddies as they are.
+    pub was: Vec<Vec<PersonId>>,
+    /// All buddies as they would be; empty when there is no way, and `impossible` says why.
+    pub buddies: Vec<Vec<PersonId>>,
+    /// Those of them that are new.
+    pub changed: Vec<Vec<PersonId>>,
+    pub reasons: Vec<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub impossible: Option<Words>,
+    /// Names of everybody in the lists.
+    pub people: Vec<Named>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Named {
+    pub id: PersonId,
+    pub name: Words,
+}
+
+/// `GET /api/session/ID/met`: who has met whom, today included. For facilitators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MetView {
+    pub people: Vec<Named>,
+    pub buddies: Vec<Vec<PersonId>>,
+    pub met: Vec<Met>,
+}
+
+/// `GET /api/session/ID/zoom` and `GET /api/programmes/ID/zoom`: what the pre-assignment file holds, and what it cannot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreAssignment {
+    /// The file itself, as the same path with `.csv` gives it.
+    pub csv: String,
+    /// Rows of people in it.
+    pub people: u32,
+    /// Rooms that will be there by themselves.
+    pub rooms: Vec<Words>,
+    /// Rooms that have to be added by hand before rooms are opened: spare ones, and those without an address in them.
+    pub by_hand: Vec<Words>,
+    /// People who have to be assigned by hand, with their room.
+    pub without_email: Vec<Unassigned>,
+    /// What else to know, in plain sentences.
+    pub notes: Vec<Words>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Unassigned {
+    pub name: Words,
+    pub room: Words,
 }

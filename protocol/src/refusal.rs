@@ -28,6 +28,8 @@ pub enum Code {
     TooFast,
     /// The same command id came with another body.
     Reused,
+    /// Staff are to show once more who they are; then it can be asked again.
+    StepUp,
     /// The server could not keep it; nothing was done, trying again may help.
     Fault,
 }
@@ -59,6 +61,23 @@ impl Refusal {
 
     pub fn stale(sentence: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Code::Stale, sentence)
+    }
+
+    #[must_use]
+    pub fn step_up() -> Self {
+        Self::new(
+            Code::StepUp,
+            "Before this can be done, please show once more that it is you.",
+        )
+    }
+
+    /// The disk failed in the middle: it may or may not have been kept.
+    #[must_use]
+    pub fn unsure() -> Self {
+        Self::new(
+            Code::Fault,
+            "Sorry, we could not make sure that this was kept. Please look again in a moment before you try once more.",
+        )
     }
 
     #[must_use]

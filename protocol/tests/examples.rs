@@ -11,7 +11,7 @@ use alongside_protocol::{
     command::{Channel, ChatCommand, Command, HandOrder},
     entry::{Entry, HandsEntry, MessageEntry, MessageState, PersonEntry, Phase, SessionEntry},
     frames::{FromBrowser, FromServer, Limits, Outcome, PROTO, Resume, close},
-    ids::{At, CommandId, Epoch, MessageId, PersonId, SessionId},
+    ids::{At, CommandId, Epoch, MessageId, PersonId, SessionId, TabId},
     people::{Link, Presence, Role},
     refusal::Refusal,
     topic::Topic,
@@ -31,9 +31,10 @@ fn from_browser() -> Vec<(&'static str, FromBrowser)> {
         epoch: EPOCH,
         topics: BTreeMap::from([("group".to_owned(), 4), (format!("person:{ASHA}"), 0)]),
     };
-    let hello = |resume| FromBrowser::Hello {
+    let hello = |resume: Option<Resume>| FromBrowser::Hello {
         proto: PROTO,
         ticket: "5e".repeat(32),
+        tab: resume.as_ref().map(|_| TabId(Uuid::from_u128(0x7ab))),
         resume,
     };
     let command = Command::Chat(ChatCommand::Post {
@@ -77,10 +78,17 @@ fn from_server() -> Vec<(&'static str, FromServer)> {
             },
         ),
         (
+            "trouble",
+            FromServer::Trouble {
+                sentence: "Just now nothing new can be saved.".to_owned(),
+            },
+        ),
+        (
             "bye",
             FromServer::Bye {
                 code: close::SLOW,
                 sentence: "Your connection is slow just now.".to_owned(),
+                after_ms: Some(1_250),
             },
         ),
     ]
@@ -116,6 +124,7 @@ fn snapshot() -> FromServer {
         ended_at: None,
         call_link: Some("https://call.example/room".to_owned()),
         rehearsal: false,
+        kept: None,
     };
     let asha = PersonEntry {
         id: ASHA,
@@ -213,6 +222,7 @@ fn every_kind_of_frame_has_its_example() {
         FromServer::Live {} => "live",
         FromServer::Answer { .. } => "answer",
         FromServer::Pong { .. } => "pong",
+        FromServer::Trouble { .. } => "trouble",
         FromServer::Bye { .. } => "bye",
     };
     assert!(

@@ -7,26 +7,71 @@
     reason = "a test may stop at the first thing that is wrong"
 )]
 
-use alongside_protocol::{door, frames, organisation, programme, refusal};
+use alongside_protocol::{
+    account, audit, door, frames, organisation, privacy, programme, refusal, safeguarding, staff,
+    writing,
+};
 use std::{collections::BTreeMap, fs, path::Path};
 use ts_rs::{Config, TS};
 
+macro_rules! roots {
+    ($config:expr, $($root:ty),+ $(,)?) => {$( <$root>::export_all($config).unwrap(); )+};
+}
+
+/// What staff send and are sent about accounts, roles and safeguarding records.
+fn export_staff(config: &Config) {
+    roots![
+        config,
+        account::SignIn,
+        account::StepUp,
+        account::Shown,
+        account::PasskeyQuestion,
+        account::PasskeyAnswer,
+        account::PasskeyOffer,
+        account::NewPasskey,
+        account::RemovePasskey,
+        account::AppOffer,
+        account::ConfirmApp,
+        account::ProviderWish,
+        account::ProviderTrip,
+        account::ProviderAnswer,
+        account::ProviderOutcome,
+        account::RecoveryCodes,
+        account::ChangePassphrase,
+        account::SignOutBrowser,
+        account::AccountView,
+        staff::StaffView,
+        staff::Invite,
+        staff::Invited,
+        staff::StaffCommand,
+        staff::InvitationKey,
+        staff::Invitation,
+        staff::AcceptInvitation,
+        staff::LiveSession,
+        safeguarding::ConcernView,
+        safeguarding::ConcernCommand,
+        safeguarding::ExportConcern,
+    ];
+}
+
 fn export(folder: &Path) {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
-    macro_rules! roots {
-        ($($root:ty),+ $(,)?) => {$( <$root>::export_all(&config).unwrap(); )+};
-    }
+    export_staff(&config);
     roots![
+        &config,
         frames::FromBrowser,
         frames::FromServer,
         refusal::Refusal,
         door::PersonalKey,
         door::Home,
+        door::NewLink,
+        door::TypedCode,
+        door::AskCode,
+        door::SpokenCode,
         door::Knock,
         door::Ticket,
         organisation::FirstOwner,
         organisation::Founding,
-        organisation::SignIn,
         organisation::StaffHome,
         organisation::NewProgramme,
         organisation::MadeProgramme,
@@ -35,29 +80,25 @@ fn export(folder: &Path) {
         programme::ProgrammeCommand,
         programme::RosterText,
         programme::RosterRead,
+        programme::RoundsRequest,
+        programme::RoundsPlan,
+        programme::RoundsView,
         programme::IssueLinks,
         programme::IssuedLink,
+        programme::AskPairing,
+        programme::PairingView,
+        programme::MetView,
+        programme::PreAssignment,
+        privacy::RetentionView,
+        privacy::Erase,
+        privacy::Export,
+        privacy::MyData,
+        audit::AuditSearch,
+        audit::AuditFound,
+        writing::Writing,
+        writing::Reads,
     ];
-    let close = [
-        ("RECONNECT", frames::close::RECONNECT),
-        ("TICKET", frames::close::TICKET),
-        ("UNREADABLE", frames::close::UNREADABLE),
-        ("RELOAD", frames::close::RELOAD),
-        ("REMOVED", frames::close::REMOVED),
-        ("OVER", frames::close::OVER),
-        ("OTHER_TAB", frames::close::OTHER_TAB),
-        ("SLOW", frames::close::SLOW),
-    ];
-    let mut constants = String::from(
-        "// This file was generated from protocol/src/frames.rs. Do not edit it by hand.\n",
-    );
-    constants.push_str(&format!("export const PROTO = {};\n", frames::PROTO));
-    constants.push_str("export const CLOSE = {\n");
-    for (name, code) in close {
-        constants.push_str(&format!("  {name}: {code},\n"));
-    }
-    constants.push_str("} as const;\n");
-    fs::write(folder.join("constants.ts"), constants).unwrap();
+    fs::write(folder.join("constants.ts"), constants()).unwrap();
 
     let names: Vec<String> = files(folder)
         .into_keys()
@@ -69,6 +110,40 @@ fn export(folder: &Path) {
         .map(|name| format!("export * from \"./{name}\";\n"))
         .collect();
     fs::write(folder.join("index.ts"), index).unwrap();
+}
+
+fn constants() -> String {
+    let close = [
+        ("RECONNECT", frames::close::RECONNECT),
+        ("TICKET", frames::close::TICKET),
+        ("UNREADABLE", frames::close::UNREADABLE),
+        ("RELOAD", frames::close::RELOAD),
+        ("REMOVED", frames::close::REMOVED),
+        ("OVER", frames::close::OVER),
+        ("OTHER_TAB", frames::close::OTHER_TAB),
+        ("SIGNED_OUT", frames::close::SIGNED_OUT),
+        ("SLOW", frames::close::SLOW),
+    ];
+    let mut constants = String::from(
+        "// This file was generated from protocol/src/frames.rs and writing.rs. Do not edit it by hand.\n\
+         import type { Reads } from \"./Reads\";\n\
+         import type { Writing } from \"./Writing\";\n",
+    );
+    constants.push_str(&format!("export const PROTO = {};\n", frames::PROTO));
+    constants.push_str("export const CLOSE = {\n");
+    for (name, code) in close {
+        constants.push_str(&format!("  {name}: {code},\n"));
+    }
+    constants.push_str("} as const;\n");
+    constants.push_str("/** Who reads what is written where, and as what it is kept (READ1). */\n");
+    constants.push_str("export const READS: Record<Writing, Reads> = {\n");
+    for place in writing::Writing::ALL {
+        let name = serde_json::to_value(place).unwrap();
+        let reads = serde_json::to_string(&place.reads()).unwrap();
+        constants.push_str(&format!("  {}: {reads},\n", name.as_str().unwrap()));
+    }
+    constants.push_str("};\n");
+    constants
 }
 
 fn files(folder: &Path) -> BTreeMap<String, String> {

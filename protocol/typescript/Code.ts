@@ -3,4 +3,4 @@
 /**
  * What kind of refusal it is; the client may act on it.
  */
-export type Code = "not_found" | "not_now" | "mend" | "stale" | "too_fast" | "reused" | "fault";
+export type Code = "not_found" | "not_now" | "mend" | "stale" | "too_fast" | "reused" | "step_up" | "fault";

@@ -25,4 +25,8 @@ claimedAfterSeconds?: number, seenBy: Array<PersonId>, notes: Array<FlagNote>,
 /**
  * Nobody has claimed it in time.
  */
-overdue: boolean, };
+overdue: boolean, 
+/**
+ * Nobody has claimed it for so long that the safeguarding contact is to be called (FLAG8).
+ */
+escalated: boolean, };

@@ -7,4 +7,12 @@ export type Founding = {
 /**
  * Nobody has an account yet: the first owner comes by the printed link.
  */
-needed: boolean, };
+needed: boolean, 
+/**
+ * The address at which passkeys work, if there is one.
+ */
+passkeysAt?: string, 
+/**
+ * What the provider is called by which staff may sign in, if there is one.
+ */
+provider?: string, };

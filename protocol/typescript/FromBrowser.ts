@@ -3,8 +3,13 @@ import type { At } from "./At";
 import type { Command } from "./Command";
 import type { CommandId } from "./CommandId";
 import type { Resume } from "./Resume";
+import type { TabId } from "./TabId";
 
 /**
  * What a browser may send.
  */
-export type FromBrowser = { "t": "hello", proto: number, ticket: string, resume?: Resume, } | { "t": "ask", id: CommandId, command: Command, } | { "t": "ping", sent: At, };
+export type FromBrowser = { "t": "hello", proto: number, ticket: string, resume?: Resume, 
+/**
+ * Chosen by each load of the page: its next socket takes the place of its last (TAB1).
+ */
+tab?: TabId, } | { "t": "ask", id: CommandId, command: Command, } | { "t": "ping", sent: At, };

@@ -11,4 +11,12 @@ export type Home = { person: PersonId, name: Words, role: Role, programme: Words
 /**
  * The sessions still to come and those of today, soonest first.
  */
-sessions: Array<HomeSession>, };
+sessions: Array<HomeSession>, 
+/**
+ * Where *exit this page* leads, when the programme has chosen an address (EXIT2).
+ */
+exitTo?: string, 
+/**
+ * This browser is not in yet: the person is live in another, which is being asked (DEVICE1).
+ */
+waiting: boolean, };

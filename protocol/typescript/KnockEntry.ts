@@ -3,4 +3,8 @@ import type { At } from "./At";
 import type { PersonId } from "./PersonId";
 import type { Words } from "./Words";
 
-export type KnockEntry = { person: PersonId, name: Words, at: At, };
+export type KnockEntry = { person: PersonId, name: Words, at: At, 
+/**
+ * Somebody on the roster whose name reads the same: perhaps they have lost their link.
+ */
+resembles?: PersonId, };

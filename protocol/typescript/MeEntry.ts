@@ -9,7 +9,23 @@ export type MeEntry = { id: PersonId, name: Words, role: Role,
 /**
  * False for a guest who has knocked and is not let in yet.
  */
-admitted: boolean, takingPart: TakingPart, optedOut: boolean, buddies: Array<PersonId>, 
+admitted: boolean, 
+/**
+ * This guest may write to staff while they wait.
+ */
+lobbyChat: boolean, takingPart: TakingPart, optedOut: boolean, buddies: Array<PersonId>, 
+/**
+ * Company for today, as a buddy is missing.
+ */
+buddiesToday: Array<PersonId>, 
+/**
+ * The buddies are new since the last session.
+ */
+buddiesNew: boolean, 
+/**
+ * This person has said that the pairing is not working for them, and it has not been settled yet.
+ */
+pairingAsked: boolean, 
 /**
  * Writing in the main chat is paused for this person until then.
  */

@@ -10,4 +10,8 @@ summary: Words,
 /**
  * Why, in plain sentences.
  */
-reasons: Array<Words>, };
+reasons: Array<Words>, 
+/**
+ * What this one would break, when nothing keeps every rule; for facilitators to choose deliberately (R22).
+ */
+breaks?: Words, };

@@ -4,6 +4,11 @@ import type { FlagId } from "./FlagId";
 import type { FlagKind } from "./FlagKind";
 import type { FlagState } from "./FlagState";
 import type { PersonId } from "./PersonId";
+import type { Waits } from "./Waits";
 import type { Words } from "./Words";
 
-export type MyFlagEntry = { id: FlagId, kind: FlagKind, at: At, about?: PersonId, words: Words, state: FlagState, claimedBy?: PersonId, seenBy: Array<PersonId>, };
+export type MyFlagEntry = { id: FlagId, kind: FlagKind, at: At, about?: PersonId, words: Words, state: FlagState, claimedBy?: PersonId, seenBy: Array<PersonId>, 
+/**
+ * Nobody has come to it as they should have, and the raiser is told so (FLAG7).
+ */
+waits?: Waits, };

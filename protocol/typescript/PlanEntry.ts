@@ -2,6 +2,7 @@
 import type { PersonId } from "./PersonId";
 import type { PlanKind } from "./PlanKind";
 import type { PlanNote } from "./PlanNote";
+import type { PlanWhy } from "./PlanWhy";
 import type { PlannedRoom } from "./PlannedRoom";
 import type { Words } from "./Words";
 
@@ -12,4 +13,16 @@ export type PlanEntry = {
 /**
  * Goes up with every change; edits and opening name the version they are based on.
  */
-version: number, kind: PlanKind, prompt: Words, minutes: number, rooms: Array<PlannedRoom>, unplaced: Array<PersonId>, notes: Array<PlanNote>, };
+version: number, kind: PlanKind, prompt: Words, minutes: number, rooms: Array<PlannedRoom>, unplaced: Array<PersonId>, notes: Array<PlanNote>, 
+/**
+ * What the plan costs, as people think of it: "2 pairs have met before, nobody is alone."
+ */
+cost: Words, 
+/**
+ * For each person one sentence that says why they are where they are.
+ */
+why: Array<PlanWhy>, 
+/**
+ * Rules let go deliberately, in words; in the facilitators' copy only.
+ */
+without: Array<Words>, };

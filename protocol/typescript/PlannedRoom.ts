@@ -3,4 +3,8 @@ import type { PersonId } from "./PersonId";
 import type { RoomId } from "./RoomId";
 import type { Words } from "./Words";
 
-export type PlannedRoom = { id: RoomId, name: Words, people: Array<PersonId>, lead?: PersonId, callLink?: string, };
+export type PlannedRoom = { id: RoomId, name: Words, people: Array<PersonId>, lead?: PersonId, callLink?: string, 
+/**
+ * Instead of the prompt of the plan.
+ */
+prompt?: Words, };

@@ -3,4 +3,8 @@ import type { PersonId } from "./PersonId";
 import type { RoomId } from "./RoomId";
 import type { Words } from "./Words";
 
-export type RoomEntry = { id: RoomId, name: Words, people: Array<PersonId>, lead?: PersonId, };
+export type RoomEntry = { id: RoomId, name: Words, people: Array<PersonId>, lead?: PersonId, 
+/**
+ * Nobody comes in or is moved out.
+ */
+locked?: boolean, };

@@ -13,4 +13,8 @@ graceSeconds: number,
 /**
  * Seconds of notice before somebody is moved (5-300).
  */
-noticeSeconds: number, movePolicy: MovePolicy, handOrder: HandOrder, };
+noticeSeconds: number, movePolicy: MovePolicy, handOrder: HandOrder, 
+/**
+ * Whoever waits at the door may write to staff, who can answer. Off unless a facilitator chooses it.
+ */
+lobbyChat: boolean, };

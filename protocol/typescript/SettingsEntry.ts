@@ -2,4 +2,4 @@
 import type { HandOrder } from "./HandOrder";
 import type { MovePolicy } from "./MovePolicy";
 
-export type SettingsEntry = { graceSeconds: number, noticeSeconds: number, movePolicy: MovePolicy, handOrder: HandOrder, };
+export type SettingsEntry = { graceSeconds: number, noticeSeconds: number, movePolicy: MovePolicy, handOrder: HandOrder, lobbyChat: boolean, };

@@ -4,4 +4,8 @@ import type { Words } from "./Words";
 /**
  * `POST /api/staff/sign-in`
  */
-export type SignIn = { name: Words, passphrase: Words, };
+export type SignIn = { name: Words, passphrase: Words, 
+/**
+ * Of the authenticator app, or a recovery code.
+ */
+code?: Words, };

@@ -1,4 +1,6 @@
-// This file was generated from protocol/src/frames.rs. Do not edit it by hand.
+// This file was generated from protocol/src/frames.rs and writing.rs. Do not edit it by hand.
+import type { Reads } from "./Reads";
+import type { Writing } from "./Writing";
 export const PROTO = 1;
 export const CLOSE = {
   RECONNECT: 4000,
@@ -8,5 +10,55 @@ export const CLOSE = {
   REMOVED: 4010,
   OVER: 4011,
   OTHER_TAB: 4012,
+  SIGNED_OUT: 4013,
   SLOW: 4020,
 } as const;
+/** Who reads what is written where, and as what it is kept (READ1). */
+export const READS: Record<Writing, Reads> = {
+  main_chat: {"now":["everybody"],"class":"main_chat"},
+  room_chat: {"now":["room"],"class":"room_chat"},
+  visited_room_chat: {"now":["room","visitors"],"class":"room_chat"},
+  watched_room_chat: {"now":["room","facilitators"],"class":"room_chat"},
+  confidential_room_chat: {"now":["room"],"class":"room_chat"},
+  thread: {"now":["person","facilitators"],"class":"private_threads"},
+  tech_thread: {"now":["person","support","facilitators"],"class":"technical_help"},
+  staff_chat: {"now":["facilitators","support"],"class":"main_chat"},
+  shared_answer: {"now":["everybody"],"class":"shared_check_ins"},
+  private_answer: {"now":["facilitators"],"class":"private_check_ins"},
+  how_i_take_part: {"now":["everybody"],"class":"presence"},
+  how_i_take_part_privately: {"now":["facilitators"],"class":"presence"},
+  read_out: {"now":["facilitators"],"class":"presence"},
+  share_back: {"now":["room","facilitators","support"],"everybodyWhen":"rooms_closed","class":"main_chat"},
+  confidential_share_back: {"now":["room"],"everybodyWhen":"rooms_closed","class":"main_chat"},
+  help_call: {"now":["room","facilitators","support"],"class":"room_chat"},
+  care_flag: {"now":["facilitators"],"class":"care_flags"},
+  technical_flag: {"now":["facilitators","support"],"class":"technical_help"},
+  pairing: {"now":["facilitators"],"class":"care_flags"},
+  knock_name: {"now":["facilitators","support"],"everybodyWhen":"let_in","class":"names"},
+  care_note: {"now":["facilitators"],"class":"care_flags"},
+  technical_note: {"now":["facilitators","support"],"class":"technical_help"},
+  passed_on_note: {"now":["facilitators","safeguarding_lead"],"class":"care_flags"},
+  follow_up: {"now":["facilitators"],"class":"care_flags"},
+  hide_reason: {"now":["person","facilitators"],"class":"main_chat"},
+  broadcast: {"now":["everybody"],"class":"main_chat"},
+  broadcast_to_rooms: {"now":["room"],"class":"main_chat"},
+  round_prompt: {"now":["everybody"],"class":"main_chat"},
+  plan_prompt: {"now":["facilitators","support"],"everybodyWhen":"rooms_announced","class":"room_chat"},
+  room_prompt: {"now":["room","facilitators","support"],"class":"room_chat"},
+  room_name: {"now":["facilitators","support"],"everybodyWhen":"rooms_announced","class":"room_chat"},
+  saved_plan_name: {"now":["facilitators"],"class":"plans"},
+  call_link: {"now":["everybody"],"class":"plans"},
+  room_call_link: {"now":["room","facilitators","support"],"class":"room_chat"},
+  person_name: {"now":["everybody","organisers"],"class":"names"},
+  person_email: {"now":["facilitators","organisers"],"class":"names"},
+  person_needs: {"now":["facilitators","organisers"],"class":"names"},
+  companion_name: {"now":["everybody","organisers"],"class":"names"},
+  programme_name: {"now":["everybody","organisers"],"class":"plans"},
+  session_plan: {"now":["everybody","organisers"],"class":"plans"},
+  room_links: {"now":["room","facilitators","support","organisers"],"class":"plans"},
+  retention_reason: {"now":["organisers"],"class":"plans"},
+  contacts: {"now":["everybody","organisers"],"class":"plans"},
+  safeguarding_contact: {"now":["facilitators","organisers"],"class":"plans"},
+  exit_address: {"now":["everybody","organisers"],"class":"plans"},
+  safeguarding_record: {"now":["safeguarding_lead"],"class":"safeguarding"},
+};

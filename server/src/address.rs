@@ -50,6 +50,15 @@ impl Address {
         }
     }
 
+    /// The same with a certificate of its own.
+    #[must_use]
+    pub fn local_and_secure(port: u16) -> Self {
+        Self {
+            origin: format!("https://127.0.0.1:{port}"),
+            local: true,
+        }
+    }
+
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
@@ -59,6 +68,22 @@ impl Address {
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.origin.starts_with("https://")
+    }
+
+    /// The name to which passkeys are bound here, and the address of the pages they work on. Browsers want a name
+    /// rather than a number, and either TLS or this very machine; a house on one machine is `localhost` to them.
+    #[must_use]
+    pub fn passkeys_at(&self) -> Option<(String, String)> {
+        if self.local {
+            let (_, port) = self.origin.rsplit_once(':')?;
+            let scheme = self.scheme();
+            return Some(("localhost".to_owned(), format!("{scheme}localhost:{port}")));
+        }
+        let (scheme, host) = self.origin.split_once("://")?;
+        let name = host.split(':').next()?;
+        let is_number = name.starts_with('[') || name.parse::<std::net::Ipv4Addr>().is_ok();
+        let is_safe = scheme == "https" || name == "localhost";
+        (is_safe && !is_number).then(|| (name.to_owned(), self.origin.clone()))
     }
 
     /// A page of ours.
@@ -80,7 +105,15 @@ impl Address {
         if origin == self.origin {
             return true;
         }
-        self.local && host.is_some_and(|host| origin.strip_prefix("http://") == Some(host))
+        self.local && host.is_some_and(|host| origin.strip_prefix(self.scheme()) == Some(host))
+    }
+
+    fn scheme(&self) -> &'static str {
+        if self.is_secure() {
+            "https://"
+        } else {
+            "http://"
+        }
     }
 }
 
@@ -119,6 +152,41 @@ mod tests {
                 "{other}"
             );
         }
+    }
+
+    #[test]
+    fn passkeys_are_bound_to_a_name_that_browsers_trust() {
+        let at = |url| Address::configured(url).unwrap().passkeys_at();
+        let both = |name: &str, origin: &str| Some((name.to_owned(), origin.to_owned()));
+        assert_eq!(
+            at("https://alongside.example:8443"),
+            both("alongside.example", "https://alongside.example:8443")
+        );
+        assert_eq!(
+            at("http://localhost:8080"),
+            both("localhost", "http://localhost:8080")
+        );
+        assert_eq!(
+            Address::local(8080).passkeys_at(),
+            both("localhost", "http://localhost:8080")
+        );
+        for without in [
+            "http://alongside.example",
+            "https://10.0.0.1",
+            "https://[::1]:8443",
+        ] {
+            assert_eq!(at(without), None, "{without}");
+        }
+    }
+
+    #[test]
+    fn a_local_house_with_a_certificate_answers_to_its_secure_name_alone() {
+        let address = Address::local_and_secure(8443);
+        assert!(address.is_secure());
+        let (_, passkeys_at) = address.passkeys_at().unwrap();
+        assert_eq!(passkeys_at, "https://localhost:8443");
+        assert!(address.is_ours("https://laptop:8443", Some("laptop:8443")));
+        assert!(!address.is_ours("http://laptop:8443", Some("laptop:8443")));
     }
 
     #[test]

@@ -38,6 +38,11 @@ pub enum Note {
         connection: ConnectionId,
         frame: Utf8Bytes,
     },
+    /// Something about the server itself, outside all topics.
+    Tell {
+        connections: Vec<ConnectionId>,
+        frame: Utf8Bytes,
+    },
     /// Close these, with a code that says what to do next.
     Bye {
         connections: Vec<ConnectionId>,

@@ -2,7 +2,10 @@
 //!
 //! What a script may read stands on stdout; logs go to stderr.
 
+mod backup;
 mod check;
+mod network;
+mod plan;
 mod rehearse;
 mod serve;
 mod version;
@@ -21,7 +24,10 @@ pub fn run() -> ExitCode {
     match Line::parse().command {
         Command::Serve(serve) => serve::serve(&serve),
         Command::Rehearse(listen) => rehearse::rehearse(&listen),
-        Command::Check(folder) => check::check(&folder.data),
+        Command::Check(wish) => check::check(&wish),
+        Command::Backup(wish) => backup::backup(&wish),
+        Command::Restore(wish) => backup::restore(&wish),
+        Command::Plan(cases) => plan::plan(&cases.all()),
         Command::Version => version::version(),
     }
 }
@@ -33,7 +39,11 @@ fn say(line: impl Display) {
     let _ = out.flush();
 }
 
+fn tell(trouble: impl Display) {
+    let _ = writeln!(io::stderr(), "{trouble}");
+}
+
 fn give_up(why: impl Display) -> ExitCode {
-    let _ = writeln!(io::stderr(), "{why}");
+    tell(why);
     ExitCode::FAILURE
 }

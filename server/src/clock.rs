@@ -1,5 +1,8 @@
 //! The one place that reads the machine's clock and throws its dice.
 //!
+//! Where the machine must not be asked, as in a simulated day that has to be repeatable, moments come from tokio's
+//! clock, which can be stopped, and chance is handed in.
+//!
 //! Server time starts from the wall clock once and then follows the monotonic clock, so a correction of the
 //! wall clock moves no deadline. Tests move time forward with [`Clock::jump`]; whoever waits notices.
 
@@ -11,16 +14,34 @@ use alongside_protocol::ids::At;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+/// Where randomness comes from.
+pub trait Chance: Send + Sync + 'static {
+    /// Fills these bytes; `now` is server time.
+    fn fill(&self, now: At, bytes: &mut [u8]);
+}
+
+/// The system's randomness. A system without it cannot keep a secret, so the server stops.
+struct System;
+
+impl Chance for System {
+    fn fill(&self, _: At, bytes: &mut [u8]) {
+        if getrandom::fill(bytes).is_err() {
+            tracing::error!("the system gives no randomness; stopping");
+            std::process::abort();
+        }
+    }
+}
+
 /// Server time and randomness, shared by everybody.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Clock {
     shared: Arc<Shared>,
 }
 
-#[derive(Debug)]
 struct Shared {
     base: At,
     started: Instant,
+    chance: Box<dyn Chance>,
     /// Milliseconds that have been jumped over; a watch, so that sleepers wake up and look again.
     ahead: watch::Sender<i64>,
 }
@@ -38,10 +59,17 @@ impl Clock {
     /// Starts from a chosen moment.
     #[must_use]
     pub fn starting_at(base: At) -> Self {
+        Self::with(base, System)
+    }
+
+    /// Starts from a chosen moment, with a chance of one's own.
+    #[must_use]
+    pub fn with(base: At, chance: impl Chance) -> Self {
         Self {
             shared: Arc::new(Shared {
                 base,
                 started: Instant::now(),
+                chance: Box::new(chance),
                 ahead: watch::Sender::new(0),
             }),
         }
@@ -71,6 +99,7 @@ impl Clock {
                 return;
             }
             tokio::select! {
+                biased;
                 () = tokio::time::sleep(Duration::from_millis(left)) => {}
                 // The sender lives in `self`, so this only ever means a jump.
                 _ = ahead.changed() => {}
@@ -91,15 +120,18 @@ impl Clock {
         self.secret()
     }
 
-    /// Bytes that nobody can guess. A system without randomness cannot keep a secret, so the server stops.
+    /// Bytes that nobody can guess.
     #[must_use]
     pub fn secret<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        if getrandom::fill(&mut bytes).is_err() {
-            tracing::error!("the system gives no randomness; stopping");
-            std::process::abort();
-        }
+        self.shared.chance.fill(self.now(), &mut bytes);
         bytes
+    }
+}
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Clock").field(&self.now()).finish()
     }
 }
 

@@ -23,6 +23,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use thiserror::Error;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 pub use memory::Memory;
@@ -43,8 +44,9 @@ pub trait Log: Send + Sync + 'static {
     /// `bodies` only asks whether the writer is still up to date.
     ///
     /// # Errors
-    /// [`LogError::Stale`] when the stream's last position is another one; nothing was written.
-    /// After any other error it is unknown whether the records were kept: read before going on.
+    /// [`LogError::Stale`] when the stream's last position is another one, and [`LogError::Resting`] while the log
+    /// keeps nothing: nothing was written. After any other error it is unknown whether the records were kept: read
+    /// before going on.
     fn append(&self, stream: Stream, expected: u64, bodies: Vec<Vec<u8>>) -> Answer<'_, u64>;
 
     /// The records from position `from` to the end, in order; 0 and 1 both mean all of them.
@@ -61,6 +63,12 @@ pub trait Log: Send + Sync + 'static {
     /// Only when the store itself fails.
     fn list(&self, kind: Kind) -> Answer<'_, Vec<Stream>>;
 
+    /// How the log is, as a value that can be watched. One that always keeps what it is given needs no more than
+    /// this.
+    fn health(&self) -> watch::Receiver<Health> {
+        watch::channel(Health::Well).1
+    }
+
     /// Forgets a stream for good, so that its text is in no file any more. The stream is then empty
     /// and starts again at position 1. Erasing an empty stream succeeds, so it can be repeated.
     ///
@@ -69,22 +77,38 @@ pub trait Log: Send + Sync + 'static {
     fn erase(&self, stream: Stream) -> Answer<'_, ()>;
 }
 
-/// The three kinds of aggregate.
+/// Whether a log keeps what it is given (LOG5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Health {
+    Well,
+    /// It keeps nothing, and answers every append with [`LogError::Resting`].
+    Failing(LogError),
+}
+
+/// The three kinds of aggregate, and the audit trail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     Organisation,
     Programme,
     Session,
+    /// One month of the audit trail.
+    Audit,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Organisation, Self::Programme, Self::Session];
+    const ALL: [Self; 4] = [
+        Self::Organisation,
+        Self::Programme,
+        Self::Session,
+        Self::Audit,
+    ];
 
     const fn letter(self) -> u8 {
         match self {
             Self::Organisation => b'o',
             Self::Programme => b'p',
             Self::Session => b's',
+            Self::Audit => b'a',
         }
     }
 }
@@ -119,6 +143,14 @@ impl Stream {
         }
     }
 
+    /// The audit trail of one month, by its number.
+    pub const fn audit(month: Uuid) -> Self {
+        Self {
+            kind: Kind::Audit,
+            id: month,
+        }
+    }
+
     pub const fn kind(self) -> Kind {
         self.kind
     }
@@ -129,7 +161,7 @@ impl Stream {
     }
 
     /// The stream's name as it is stored and hashed: its kind in one byte, then its id.
-    fn key(self) -> [u8; 17] {
+    pub(crate) fn key(self) -> [u8; 17] {
         let mut key = [0; 17];
         key[0] = self.kind.letter();
         key[1..].copy_from_slice(self.id.as_bytes());
@@ -155,6 +187,7 @@ impl fmt::Display for Stream {
             Kind::Organisation => f.write_str("organisation"),
             Kind::Programme => write!(f, "programme:{}", self.id),
             Kind::Session => write!(f, "session:{}", self.id),
+            Kind::Audit => write!(f, "audit:{}", self.id.as_u128()),
         }
     }
 }
@@ -191,23 +224,32 @@ pub enum LogError {
     )]
     Damaged { stream: Stream, position: u64 },
 
+    /// The log keeps nothing since an earlier failure; nothing was written.
+    #[error("{0}")]
+    Resting(Box<LogError>),
+
     #[error(
-        "The disk that holds the database is full. Please free some space and restart Alongside."
+        "The disk that holds the database is full. Please free some space; Alongside then goes on by itself."
     )]
     Full,
 
     #[error(
-        "The database cannot be written to any more. Please check its permissions and restart Alongside."
+        "The database cannot be written to any more. Please check its permissions; Alongside then goes on by itself."
     )]
     ReadOnly,
 
     #[error(
-        "The database file has been moved or removed while Alongside was running. Please put it back and restart Alongside."
+        "The database file has been moved or removed while Alongside was running. Please put the same file back; Alongside then goes on by itself. With another file it has to be started again."
     )]
     Gone,
 
+    #[error(
+        "Another program holds the database. Please close that program; Alongside then goes on by itself."
+    )]
+    Busy,
+
     /// The store failed; the text is SQLite's or the system's and holds nothing a person wrote.
-    #[error("The database failed ({0}). Please check the disk and restart Alongside.")]
+    #[error("The database failed ({0}). Please check the disk and then restart Alongside.")]
     Broken(String),
 
     /// The text is erased, but the write-ahead file could not be emptied of it yet.

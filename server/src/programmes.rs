@@ -13,28 +13,32 @@ use alongside_protocol::ids::{ProgrammeId, SessionId};
 use dashmap::DashMap;
 
 use crate::keeper::{Keeper, Trouble};
-use crate::log::{Kind, Log, Stream};
+use crate::log::{Kind, Stream};
+use crate::vault::Vault;
 
 pub struct Programmes {
-    log: Arc<dyn Log>,
+    vault: Vault,
     keepers: DashMap<ProgrammeId, Arc<Keeper<Programme>>>,
     sessions: DashMap<SessionId, ProgrammeId>,
     keys: DashMap<Fingerprint, ProgrammeId>,
+    /// What was found to have happened after all, for [`Programmes::late`].
+    late: DashMap<ProgrammeId, Vec<Event>>,
 }
 
 impl Programmes {
     /// # Errors
     /// When a programme cannot be read. One damaged programme is told and left out; the others are there.
-    pub async fn load(log: Arc<dyn Log>) -> Result<Self, Trouble> {
+    pub async fn load(vault: Vault) -> Result<Self, Trouble> {
         let programmes = Self {
-            log: Arc::clone(&log),
+            vault: vault.clone(),
             keepers: DashMap::new(),
             sessions: DashMap::new(),
             keys: DashMap::new(),
+            late: DashMap::new(),
         };
-        for stream in log.list(Kind::Programme).await? {
+        for stream in vault.log.list(Kind::Programme).await? {
             let id = ProgrammeId(stream.id());
-            match Keeper::load(Arc::clone(&log), stream).await {
+            match Keeper::load(vault.clone(), stream).await {
                 Ok(keeper) => programmes.know(id, keeper),
                 Err(trouble) => tracing::error!(%stream, %trouble, "a programme cannot be opened"),
             }
@@ -47,7 +51,7 @@ impl Programmes {
     /// # Errors
     /// A refusal of its name or time zone, or a fault of the log.
     pub async fn make(&self, id: ProgrammeId, ask: &Ask<Command>) -> Result<(), Trouble> {
-        let keeper = Keeper::load(Arc::clone(&self.log), Stream::programme(id.0)).await?;
+        let keeper = Keeper::load(self.vault.clone(), Stream::programme(id.0)).await?;
         keeper.ask(ask).await?;
         self.know(id, keeper);
         Ok(())
@@ -61,16 +65,47 @@ impl Programmes {
         let keeper = self
             .get(id)
             .ok_or_else(alongside_protocol::refusal::Refusal::not_found)?;
-        let events = keeper.ask(ask).await?;
-        for event in &events {
+        let asked = keeper.ask(ask).await;
+        let late = keeper.late();
+        let happened = asked.iter().flatten();
+        for event in late.iter().chain(happened) {
             self.learn(id, event);
         }
-        Ok(events)
+        if !late.is_empty() {
+            self.late.entry(id).or_default().extend(late);
+        }
+        asked
+    }
+
+    /// What nobody has been told of yet, because it was in doubt whether it was kept. Said once.
+    #[must_use]
+    pub fn late(&self, id: ProgrammeId) -> Vec<Event> {
+        let found = self.late.remove(&id);
+        found.map(|(_, events)| events).unwrap_or_default()
     }
 
     /// Looks at one programme; `None` when there is no such one.
     pub fn look<R>(&self, id: ProgrammeId, look: impl FnOnce(&Programme) -> R) -> Option<R> {
         Some(self.get(id)?.look(look))
+    }
+
+    /// Reads one programme anew: keys have been destroyed.
+    ///
+    /// # Errors
+    /// A fault of the log or the keys.
+    pub async fn reload(&self, id: ProgrammeId) -> Result<(), Trouble> {
+        match self.get(id) {
+            Some(keeper) => keeper.reload().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Lets go of a programme that is erased, and of all ways to it.
+    pub fn forget(&self, id: ProgrammeId) {
+        self.keepers.remove(&id);
+        self.late.remove(&id);
+        self.sessions.retain(|_, of| *of != id);
+        self.keys.retain(|_, of| *of != id);
     }
 
     #[must_use]
@@ -83,7 +118,7 @@ impl Programmes {
         self.sessions.get(&session).map(|id| *id)
     }
 
-    /// The programme that this link or pass may open.
+    /// The programme that this link, pass or first half of a code may open.
     #[must_use]
     pub fn of_key(&self, key: Fingerprint) -> Option<ProgrammeId> {
         self.keys.get(&key).map(|id| *id)
@@ -119,8 +154,21 @@ impl Programmes {
                     self.keys.insert(*key, id);
                 }
             }
-            Event::Entered { pass, .. } | Event::GuestEntered { pass, .. } => {
+            Event::Entered { pass, .. }
+            | Event::PassRotated { pass, .. }
+            | Event::DeviceWaits { pass, .. }
+            | Event::GuestEntered { pass, .. } => {
                 self.keys.insert(pass.key, id);
+            }
+            Event::LinkRenewed {
+                link: Some(link), ..
+            } => {
+                self.keys.insert(*link, id);
+            }
+            Event::CodeMade {
+                code: Some(code), ..
+            } => {
+                self.keys.insert(code.first, id);
             }
             _ => {}
         }

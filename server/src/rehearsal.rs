@@ -21,7 +21,6 @@ pub mod stage;
 pub mod trainee;
 pub mod wish;
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use alongside_protocol::{ids::SessionId, refusal::Refusal, words::Words};
@@ -29,6 +28,7 @@ use tokio::{sync::Semaphore, task::JoinSet};
 
 use crate::{
     house::{House, Live},
+    http::listen::Inside,
     keeper::Trouble,
     limits,
 };
@@ -42,7 +42,7 @@ use wish::Pace;
 pub struct Rehearsals {
     house: Arc<House>,
     live: Arc<dyn Live>,
-    server: SocketAddr,
+    server: Inside,
     pace: Pace,
     free: Arc<Semaphore>,
 }
@@ -56,13 +56,13 @@ pub struct Begun {
 }
 
 impl Rehearsals {
-    /// `bound` is where our own server listens.
+    /// `server` is the way into our own server.
     #[must_use]
-    pub fn new(house: Arc<House>, live: Arc<dyn Live>, bound: SocketAddr, pace: Pace) -> Self {
+    pub fn new(house: Arc<House>, live: Arc<dyn Live>, server: Inside, pace: Pace) -> Self {
         Self {
             house,
             live,
-            server: reachable(bound),
+            server,
             pace,
             free: Arc::new(Semaphore::new(limits::REHEARSALS)),
         }
@@ -88,7 +88,7 @@ impl Rehearsals {
         let parts = Trainee::all(clock.seed(), self.pace);
         for (trainee, link) in parts.zip(trainees) {
             let entrance = Entrance {
-                server: self.server,
+                server: self.server.clone(),
                 origin: self.house.address.origin().to_owned(),
                 session,
                 link,
@@ -124,14 +124,4 @@ fn enough() -> Refusal {
         "There are {} rehearsals already. When one of them has ended, you can start another.",
         limits::REHEARSALS
     ))
-}
-
-/// A server that listens everywhere is reached on this machine.
-fn reachable(bound: SocketAddr) -> SocketAddr {
-    let ip = match bound.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        ip => ip,
-    };
-    SocketAddr::new(ip, bound.port())
 }

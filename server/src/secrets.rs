@@ -3,10 +3,13 @@
 //! They are written in Crockford's base 32, which has no letters that look like digits, so that a link can be typed
 //! from paper.
 
-use alongside_domain::aggregate::Fingerprint;
+use alongside_domain::{aggregate::Fingerprint, programme::CodeHash};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
+
+/// Letters of a code that are read out together.
+const GROUP: usize = 4;
 
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -21,6 +24,12 @@ impl Secret {
         Self(written(&clock.secret::<20>()))
     }
 
+    /// 80 bits in 16 letters: for recovery codes, which are typed from paper and tried a few times a minute at most.
+    #[must_use]
+    pub fn for_recovery(clock: &Clock) -> Self {
+        Self(written(&clock.secret::<10>()))
+    }
+
     /// 256 bits: for cookies, which only browsers carry.
     #[must_use]
     pub fn for_pass(clock: &Clock) -> Self {
@@ -30,7 +39,8 @@ impl Secret {
     /// What somebody typed or a browser sent; small and capital letters and look-alikes are the same.
     #[must_use]
     pub fn read(typed: &str) -> Self {
-        let plain = typed.chars().filter(|letter| *letter != '-').take(64);
+        let is_letter = |letter: &char| *letter != '-' && !letter.is_whitespace();
+        let plain = typed.chars().filter(is_letter).take(64);
         Self(
             plain
                 .map(|letter| likeness(letter.to_ascii_lowercase()))
@@ -44,9 +54,71 @@ impl Secret {
         &self.0
     }
 
+    /// In groups of four, as people read it from paper.
+    #[must_use]
+    pub fn in_groups(&self) -> String {
+        let letters: Vec<char> = self.0.chars().collect();
+        let groups: Vec<String> = letters.chunks(4).map(String::from_iter).collect();
+        groups.join("-")
+    }
+
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         fingerprint(&self.0)
+    }
+}
+
+/// Eight letters to be read out, in two groups of four. It does not print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code(String);
+
+impl Code {
+    /// 40 bits, which are enough for ten minutes and five tries.
+    #[must_use]
+    pub fn new(clock: &Clock) -> Self {
+        Self(written(&clock.secret::<5>()))
+    }
+
+    /// What somebody typed, in whatever way: capitals, spaces, hyphens and look-alikes make no difference.
+    #[must_use]
+    pub fn read(typed: &str) -> Self {
+        let letters = typed.chars().filter(|letter| letter.is_alphanumeric());
+        let plain = letters.take(2 * GROUP + 1);
+        Self(
+            plain
+                .map(|letter| likeness(letter.to_ascii_lowercase()))
+                .collect(),
+        )
+    }
+
+    /// For those who read it out, and nobody else.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let (first, second) = self.groups();
+        format!("{first} {second}").to_uppercase()
+    }
+
+    /// What is kept of it. The salt lies apart from the log: a hash of eight letters alone could be guessed.
+    #[must_use]
+    pub fn hash(&self, salt: &[u8]) -> CodeHash {
+        let of = |kind: &str, letters: &str| {
+            let salted = Sha256::new_with_prefix(salt).chain_update(kind);
+            Fingerprint(salted.chain_update(letters).finalize().into())
+        };
+        CodeHash {
+            first: of("first", self.groups().0),
+            whole: of("whole", &self.0),
+        }
+    }
+
+    fn groups(&self) -> (&str, &str) {
+        self.0.split_at_checked(GROUP).unwrap_or((&self.0, ""))
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[code]")
     }
 }
 
@@ -115,10 +187,39 @@ mod tests {
     }
 
     #[test]
+    fn code1_a_code_is_eight_letters_and_is_read_however_it_is_typed() {
+        let code = Code::new(&Clock::starting_at(At(0)));
+        let spoken = code.spoken();
+        assert_eq!(spoken.len(), 9);
+        let sloppy = spoken.to_lowercase().replace('0', "O").replace('1', "l");
+        for typed in [
+            spoken.clone(),
+            spoken.replace(' ', "-"),
+            format!(" {} ", sloppy.replace(' ', "")),
+        ] {
+            assert_eq!(Code::read(&typed), code, "{typed}");
+        }
+        assert_ne!(Code::read(&format!("{spoken}x")), code);
+        assert_ne!(code.hash(b"salt"), code.hash(b"other salt"));
+        assert_eq!(format!("{code:?}"), "[code]");
+        for odd in ["", "\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}", "abc"] {
+            let _ = Code::read(odd).hash(b"salt");
+        }
+    }
+
+    #[test]
     fn a_pass_has_256_bits() {
         let secret = Secret::for_pass(&Clock::starting_at(At(0)));
         assert_eq!(secret.text().len(), 52);
         assert_eq!(Secret::read(secret.text()), secret);
+    }
+
+    #[test]
+    fn a_recovery_code_is_read_in_groups() {
+        let secret = Secret::for_recovery(&Clock::starting_at(At(0)));
+        let typed = secret.in_groups();
+        assert_eq!(typed.len(), 19);
+        assert_eq!(Secret::read(&typed.replace('-', " ")), secret);
     }
 
     #[test]

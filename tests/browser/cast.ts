@@ -5,10 +5,12 @@ import type {
   FromServer,
   NewPerson,
   PersonId,
+  ProgrammeCommand,
   ProgrammeView,
   Role,
   RoundEntry,
   SessionId,
+  SessionPlan,
 } from '../../protocol/typescript/index.ts';
 import { en as words } from '../../web-client/src/words/en/index.ts';
 import type { Server } from './server.ts';
@@ -29,49 +31,85 @@ const DESK = { width: 1366, height: 860 };
 const MINUTE = 60_000;
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
+/** Who is on the roster besides Fay and Sol. */
+export interface Roster {
+  trainees: readonly string[];
+  buddies: readonly (readonly string[])[];
+  /** Who has an address on the roster. */
+  emails?: readonly string[];
+}
+
+const USUAL: Roster = { trainees: TRAINEES, buddies: BUDDIES };
+
 export interface Programme {
+  id: string;
   session: SessionId;
   knockLink: string;
   /** By name. */
   ids: Record<string, PersonId>;
   links: Record<string, string>;
+  /** Changes the programme, as its organiser. */
+  organise(command: ProgrammeCommand): Promise<ProgrammeView>;
 }
 
-const person = (name: string, role: Role): NewPerson => ({ name, role, email: '', pronouns: '', needs: '' });
+const person = (name: string, role: Role, emails: readonly string[] = []): NewPerson => ({
+  name,
+  role,
+  email: emails.includes(name) ? `${name.toLowerCase()}@example.org` : '',
+  pronouns: '',
+  needs: '',
+});
 
-/** Makes the owner, the programme, everybody's link, the buddies and a session whose doors are open. */
-export async function prepare(browser: Browser, server: Server): Promise<Programme> {
-  const organiser = await browser.newContext();
+/** The first owner opens the printed link and has an account. */
+export async function founds(page: Page, server: Server): Promise<void> {
+  await page.goto(server.ownerLink ?? '');
+  await page.getByLabel(words.organiser.owner.name).fill(OWNER.name);
+  await page.getByLabel(words.organiser.owner.passphrase).fill(OWNER.passphrase);
+  await page.getByRole('button', { name: words.organiser.owner.done }).click();
+  await expect(page.getByRole('heading', { name: words.organiser.home.title })).toBeVisible();
+}
+
+/** Makes the owner unless they are signed in already, the programme, everybody's link, the buddies and a session whose doors are open. */
+export async function prepare(
+  browser: Browser,
+  server: Server,
+  { trainees, buddies, emails }: Roster = USUAL,
+  signedIn?: BrowserContext,
+): Promise<Programme> {
+  const organiser = signedIn ?? (await browser.newContext());
   const call = async <Answer>(path: string, data: unknown): Promise<Answer> => {
     const answer = await organiser.request.post(server.url + path, { data, headers: { origin: server.url } });
     expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
     return (await answer.json()) as Answer;
   };
-  await call('/api/staff/first', { secret: server.ownerLink?.split('#')[1], ...OWNER });
+  if (!signedIn) await call('/api/staff/first', { secret: server.ownerLink?.split('#')[1], ...OWNER });
+  // Facilitators and their links want it.
+  await call('/api/staff/step-up', { passphrase: OWNER.passphrase });
   const { id } = await call<{ id: string }>('/api/programmes', {
     name: 'Peer support, spring',
     timeZone: 'Europe/London',
   });
-  const ask = (command: unknown) => call<ProgrammeView>(`/api/programmes/${id}`, command);
-  const { people } = await ask({
+  const organise = (command: ProgrammeCommand) => call<ProgrammeView>(`/api/programmes/${id}`, command);
+  const { people } = await organise({
     t: 'add_people',
     people: [
       person('Fay', 'facilitator'),
       person('Sol', 'support'),
-      ...TRAINEES.map((name) => person(name, 'trainee')),
+      ...trainees.map((name) => person(name, 'trainee', emails)),
     ],
   });
   const ids = Object.fromEntries(people.map((each) => [each.name, each.id]));
-  await ask({ t: 'set_buddies', buddies: BUDDIES.map((group) => group.map((name) => ids[name])) });
-  const { sessions } = await ask({ t: 'schedule', plan: plan() });
+  await organise({ t: 'set_buddies', buddies: buddies.map((group) => group.map((name) => ids[name] ?? '')) });
+  const { sessions } = await organise({ t: 'schedule', plan: plan() });
   const issued = await call<{ person: PersonId; link: string }[]>(`/api/programmes/${id}/links`, {
     people: people.map((each) => each.id),
   });
-  await organiser.close();
   const row = sessions[0];
   if (!row) throw new Error('The session was not planned.');
   const linkOf = (of: PersonId) => issued.find((each) => each.person === of)?.link ?? '';
   return {
+    id,
+    organise,
     session: row.id,
     knockLink: row.knockLink,
     ids,
@@ -79,14 +117,15 @@ export async function prepare(browser: Browser, server: Server): Promise<Program
   };
 }
 
-function plan() {
+/** A session that begins in ten minutes, so that its doors are open. */
+export function plan(title = 'Listening well'): SessionPlan {
   const items = [
     { title: 'Check-in', minutes: 20, note: 'We say hello.' },
     { title: 'Buddy time', minutes: 30, note: '' },
     { title: 'Check-out', minutes: 15, note: '' },
   ];
   return {
-    title: 'Listening well',
+    title,
     startsAt: Date.now() + 10 * MINUTE,
     leadMinutes: 15,
     callLink: 'https://call.example/room',

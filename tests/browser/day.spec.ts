@@ -7,7 +7,7 @@ import { expect, test } from './server.ts';
 
 // Ten windows on two cores: the day takes its time, and a trace of each window would double it.
 test.use({ trace: 'off', screenshot: 'only-on-failure', actionTimeout: 20_000 });
-test.setTimeout(240_000);
+test.setTimeout(400_000);
 
 const MAIN = words.chat.places.main;
 const ROOM = words.chat.places.room;

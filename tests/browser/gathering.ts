@@ -1,8 +1,8 @@
 // Everybody of one day together: who is in which window, and what each part of the day asks of several of them.
-import { type Browser, expect, type TestInfo } from '@playwright/test';
+import { type Browser, expect, type Page, type TestInfo } from '@playwright/test';
 import type { PersonId } from '../../protocol/typescript/index.ts';
 import { expectAccessible } from './accessibility.ts';
-import { prepare, type Programme, Someone, TRAINEES, words } from './cast.ts';
+import { prepare, type Programme, type Roster, Someone, TRAINEES, words } from './cast.ts';
 import type { Server } from './server.ts';
 
 export type TraineeName = (typeof TRAINEES)[number];
@@ -16,8 +16,9 @@ export async function gather(
   server: Server,
   info: TestInfo,
   trainees: readonly TraineeName[] = TRAINEES,
+  roster?: Roster,
 ): Promise<Day> {
-  const programme = await prepare(browser, server);
+  const programme = await prepare(browser, server, roster);
   const everybody: Someone[] = [];
   for (const name of ['Fay', 'Sol', ...trainees]) {
     const someone = await Someone.opens(
@@ -70,9 +71,13 @@ export class Day {
     this.everybody = this.everybody.filter((each) => each !== someone);
   }
 
-  /** Takes a picture of a screen and asks axe about it, in each of the looks. */
   async show(someone: Someone, name: string, ...looks: Look[]): Promise<void> {
-    const { page } = someone;
+    await this.picture(someone.page, name, ...looks);
+  }
+
+  /** Takes a picture of a page and asks axe about it, in each of the looks. */
+  async picture(page: Page, name: string, ...looks: Look[]): Promise<void> {
+    if (looks.length === 0) looks.push('light');
     const size = page.viewportSize();
     for (const look of looks) {
       if (look === 'dark') await page.emulateMedia({ colorScheme: 'dark' });
@@ -145,6 +150,16 @@ export class Day {
       .click();
   }
 
+  /** Moves somebody in Fay's preview by keyboard alone, to the first room their menu offers. */
+  async moveByKeyboard(name: string): Promise<void> {
+    const { page } = this.fay;
+    const person = page.locator(`[data-person="${this.ids(name)}"]`);
+    await person.getByRole('button', { name: words.staff.plan.moveMenu(name) }).press('Enter');
+    // The menu is open when its first line has the focus.
+    await expect(page.locator('[role="menuitem"]:focus')).toBeVisible();
+    await page.keyboard.press('Enter');
+  }
+
   /** Everybody who is here is in a room that is open. */
   async inRooms(): Promise<void> {
     for (const each of this.trainees) {
@@ -160,7 +175,7 @@ export class Day {
     await page.getByRole('textbox', { name: words.rounds.addWords }).fill(text);
     if (audience) {
       await page.getByRole('radio', { name: words.rounds.facilitators }).check();
-      await expect(someone.main.getByText(words.rounds.whoReads.facilitators)).toBeVisible();
+      await expect(someone.main.getByText(words.rounds.asPass)).toBeVisible();
       await this.show(someone, `${someone.name.toLowerCase()}-answers-privately`, 'light');
     }
     await page.getByRole('button', { name: words.rounds.answer, exact: true }).click();

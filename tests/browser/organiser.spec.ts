@@ -55,6 +55,9 @@ async function people(page: Page, info: TestInfo): Promise<void> {
   await expect(page.getByText(say.roster.found(9))).toBeVisible();
   await show(page, info, '03-roster');
   await page.getByRole('button', { name: say.roster.add(9) }).click();
+  // Fay and Sol become staff.
+  await page.getByLabel(words.account.step.passphrase).fill(OWNER.passphrase);
+  await page.getByRole('button', { name: words.account.step.go, exact: true }).click();
   await expect(page.getByText(say.people.count(7, 2))).toBeVisible();
 
   await page.getByRole('button', { name: say.links.forMissing(9) }).click();

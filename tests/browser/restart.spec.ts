@@ -5,7 +5,7 @@ import { words } from './cast.ts';
 import { expect, type Server, test } from './server.ts';
 
 test.use({ trace: 'off', screenshot: 'only-on-failure', actionTimeout: 20_000 });
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 const MAIN = words.chat.places.main;
 const ROOM = words.chat.places.room;

@@ -22,7 +22,7 @@ export function binary(): string {
 }
 
 export class Server {
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  /** `http://127.0.0.1:PORT`, or https with a certificate, without a slash at the end. */
   url = '';
   /** The one-time link of the first owner; only a new database prints one. */
   ownerLink: string | undefined;
@@ -66,7 +66,7 @@ export class Server {
     child.stdout?.on('data', (bytes: Buffer) => {
       text += bytes.toString();
       this.ownerLink ??= /^owner link: (\S+)$/m.exec(text)?.[1];
-      const address = /^listening on (http:\/\/127\.0\.0\.1:(\d+))\s*$/m.exec(text);
+      const address = /^listening on (https?:\/\/127\.0\.0\.1:(\d+))\s*$/m.exec(text);
       if (!address?.[1]) return;
       this.url = address[1];
       this.#port = Number(address[2]);

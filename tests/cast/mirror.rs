@@ -2,6 +2,7 @@
 //! go up by one, closed topics are forgotten.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use alongside_protocol::{
     entry::Entry,
@@ -10,6 +11,14 @@ use alongside_protocol::{
     topic::Topic,
 };
 use tokio_tungstenite::tungstenite::Message;
+
+/// The server's last words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bye {
+    pub code: u16,
+    pub sentence: String,
+    pub after_ms: Option<u32>,
+}
 
 /// See the head of this file.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +33,14 @@ pub struct Mirror {
     pub answers: BTreeMap<CommandId, Outcome>,
     /// Every text frame of this connection, as it came.
     pub frames: Vec<String>,
+    /// When each of them came.
+    pub heard: Vec<Instant>,
     pub pongs: usize,
-    pub bye: Option<(u16, String)>,
+    /// How often the server asked whether this browser is there.
+    pub nudges: usize,
+    /// Why nothing can be kept at present.
+    pub trouble: Option<String>,
+    pub bye: Option<Bye>,
     /// The code of the close frame.
     pub code: Option<u16>,
     /// The socket is gone.
@@ -37,20 +52,25 @@ impl Mirror {
         match message {
             Message::Text(text) => {
                 self.frames.push(text.to_string());
+                self.heard.push(Instant::now());
                 let frame = serde_json::from_str(text)
                     .unwrap_or_else(|error| panic!("a frame that no browser can read: {error}"));
                 self.apply(frame);
             }
+            Message::Ping(_) => self.nudges += 1,
             Message::Close(Some(close)) => self.code = Some(close.code.into()),
             _ => {}
         }
     }
 
-    fn apply(&mut self, frame: FromServer) {
+    pub fn apply(&mut self, frame: FromServer) {
         match frame {
             FromServer::Welcome { me, epoch, now, .. } => {
                 self.me = Some(me);
-                self.epoch = Some(epoch);
+                // Numbers of another epoch mean nothing in this one (HELLO5).
+                if self.epoch.replace(epoch) != Some(epoch) {
+                    self.numbers.clear();
+                }
                 self.now = now;
             }
             FromServer::Snapshot { topic, n, entries } => {
@@ -83,7 +103,11 @@ impl Mirror {
                 self.topics.remove(&topic);
                 self.numbers.remove(&topic);
             }
-            FromServer::Live {} => self.live = true,
+            FromServer::Live {} => {
+                self.live = true;
+                let told = &self.numbers;
+                self.topics.retain(|topic, _| told.contains_key(topic));
+            }
             FromServer::Answer { id, result } => {
                 self.answers.insert(id, result);
             }
@@ -91,7 +115,18 @@ impl Mirror {
                 self.now = now;
                 self.pongs += 1;
             }
-            FromServer::Bye { code, sentence } => self.bye = Some((code, sentence)),
+            FromServer::Trouble { sentence } => self.trouble = Some(sentence),
+            FromServer::Bye {
+                code,
+                sentence,
+                after_ms,
+            } => {
+                self.bye = Some(Bye {
+                    code,
+                    sentence,
+                    after_ms,
+                });
+            }
         }
     }
 

@@ -6,7 +6,8 @@ use std::future::Future;
 use std::path::Path;
 use std::task::{Context, Waker};
 
-use alongside::log::{Kind, Log, LogError, Sqlite, Stream};
+use alongside::limits::LOG_MEND_EVERY;
+use alongside::log::{Health, Kind, Log, LogError, Sqlite, Stream};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -121,6 +122,7 @@ fn closing_finishes_what_is_queued_and_empties_the_write_ahead_file() {
     assert_eq!(told(&again, TUESDAY), Ok(as_written(TUESDAY, 300)));
 }
 
+/// LOG3.
 #[test]
 fn a_flipped_bit_is_named_while_the_other_streams_read_on() {
     let folder = a_folder_with_a_history(9);
@@ -331,14 +333,52 @@ fn a_database_removed_while_running_is_noticed_before_anything_is_acknowledged()
     let lost = wait(log.append(TUESDAY, 1, vec![body(TUESDAY, 2)]));
 
     assert_eq!(lost, Err(LogError::Gone));
-    fs::rename(&elsewhere, database(folder.path())).unwrap();
     let still = wait(log.append(TUESDAY, 1, vec![body(TUESDAY, 2)]));
-    assert_eq!(
-        still,
-        Err(LogError::Gone),
-        "a log that failed stays refused until reopened"
-    );
+    assert_eq!(still, Err(LogError::Resting(Box::new(LogError::Gone))));
+    fs::rename(&elsewhere, database(folder.path())).unwrap();
+    is_well_again(&log);
+    let kept = wait(log.append(TUESDAY, 1, vec![body(TUESDAY, 2)]));
+    assert_eq!(kept, Ok(2), "the same file is back, so it goes on");
     drop(log);
     let again = Sqlite::open(folder.path()).unwrap();
-    assert_eq!(told(&again, TUESDAY), Ok(as_written(TUESDAY, 1)));
+    assert_eq!(told(&again, TUESDAY), Ok(as_written(TUESDAY, 2)));
+}
+
+fn is_well_again(log: &Sqlite) {
+    let mut health = log.health();
+    wait(health.wait_for(|health| *health == Health::Well)).unwrap();
+}
+
+/// LOG4. SQLite could still write to it, and no new start could.
+#[test]
+fn a_database_made_read_only_while_running_is_noticed_and_goes_on_when_it_may() {
+    let folder = a_folder_with_a_history(1);
+    let log = Sqlite::open(folder.path()).unwrap();
+    let may_write = |may: bool| {
+        let mut permissions = fs::metadata(database(folder.path())).unwrap().permissions();
+        permissions.set_readonly(!may);
+        fs::set_permissions(database(folder.path()), permissions).unwrap();
+    };
+    may_write(false);
+    let refused = wait(log.append(TUESDAY, 1, vec![body(TUESDAY, 2)]));
+    assert_eq!(refused, Err(LogError::ReadOnly));
+    may_write(true);
+    is_well_again(&log);
+    assert_eq!(wait(log.append(TUESDAY, 1, vec![body(TUESDAY, 2)])), Ok(2));
+    assert_eq!(told(&log, TUESDAY), Ok(as_written(TUESDAY, 2)));
+}
+
+/// LOG4. Another database in its place is another history: only a new start may read it.
+#[test]
+fn another_file_in_the_databases_place_is_not_gone_on_with() {
+    let folder = a_folder_with_a_history(1);
+    let log = Sqlite::open(folder.path()).unwrap();
+    let copy = folder.path().join("copy.db");
+    fs::copy(database(folder.path()), &copy).unwrap();
+    fs::rename(&copy, database(folder.path())).unwrap();
+    let refused = wait(log.append(TUESDAY, 1, vec![body(TUESDAY, 2)]));
+    assert_eq!(refused, Err(LogError::Gone));
+    std::thread::sleep(LOG_MEND_EVERY + LOG_MEND_EVERY / 2);
+    let still = wait(log.append(TUESDAY, 1, vec![body(TUESDAY, 2)]));
+    assert_eq!(still, Err(LogError::Resting(Box::new(LogError::Gone))));
 }

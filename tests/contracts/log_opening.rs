@@ -117,7 +117,7 @@ fn a_database_of_a_newer_version_is_told_and_left_as_it_is() {
     let sentence = refusal(folder.path());
 
     let expected = format!(
-        "The database {} was made by a newer version of Alongside (schema 7, this program knows 1). \
+        "The database {} was made by a newer version of Alongside (schema 7, this program knows 5). \
          Please update the program.",
         database(folder.path()).display()
     );

@@ -6,17 +6,27 @@ use std::sync::{Arc, Mutex};
 use alongside::{
     address::Address,
     clock::Clock,
-    house::{House, Knocked, Live},
-    http::{Doors, passphrase::Hasher, router},
+    house::{Asked, Glanced, House, Knocked, Live, ReadAnew},
+    http::{Doors, router},
     log::{Log, Memory},
+    secrets::Secret,
+    sign_in::passphrase::Hasher,
+    vault::Vault,
+};
+use alongside_domain::{
+    organisation::{self, Organisation},
+    session::devices::Answer,
 };
 use alongside_protocol::{
+    account::AccountView,
+    audit::{AuditFound, Done},
     entry::Phase,
-    ids::{At, PersonId, ProgrammeId, SessionId},
+    ids::{At, DeviceId, PersonId, ProgrammeId, SessionId},
     organisation::MadeProgramme,
     people::Role,
     programme::{IssuedLink, NewPerson, ProgrammeCommand, ProgrammeView, SessionPlan},
     refusal::Refusal,
+    staff::Right,
     words::Words,
 };
 use axum::{
@@ -38,7 +48,9 @@ pub const PHRASE: &str = "four calm words here";
 pub enum Told {
     Knocked(SessionId, String),
     Changed(SessionId),
+    ReadAnew(SessionId),
     ShutOut(PersonId),
+    ComeAgain(PersonId),
 }
 
 #[derive(Default)]
@@ -72,8 +84,40 @@ impl Live for Hub {
         self.tell(Told::Changed(session));
     }
 
+    fn read_anew(&self, session: SessionId) -> ReadAnew<'_> {
+        self.tell(Told::ReadAnew(session));
+        Box::pin(async {})
+    }
+
     fn shut_out(&self, person: PersonId) {
         self.tell(Told::ShutOut(person));
+    }
+
+    fn glance(&self, _session: SessionId) -> Glanced<'_> {
+        Box::pin(async { None })
+    }
+
+    fn come_again(&self, person: PersonId) {
+        self.tell(Told::ComeAgain(person));
+    }
+
+    /// Nobody is live here.
+    fn device_comes(
+        &self,
+        _: Vec<SessionId>,
+        _: DeviceId,
+        _: PersonId,
+    ) -> Asked<'_, Option<SessionId>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn device_looks(&self, _: SessionId, _: DeviceId) -> Asked<'_, Option<Answer>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    /// Whoever has knocked waits.
+    fn role(&self, _: SessionId, _: PersonId) -> Asked<'_, Option<Role>> {
+        Box::pin(async { Ok(Some(Role::Guest)) })
     }
 }
 
@@ -81,7 +125,7 @@ pub struct TestHouse {
     pub house: Arc<House>,
     pub hub: Arc<Hub>,
     pub router: Router,
-    pub log: Arc<dyn Log>,
+    pub vault: Vault,
 }
 
 impl TestHouse {
@@ -91,9 +135,18 @@ impl TestHouse {
 
     /// On a log that may hold something already.
     pub async fn on(log: Arc<dyn Log>, address: Address) -> Self {
-        let clock = Clock::starting_at(MORNING);
-        let house = House::open(Arc::clone(&log), clock, address, Hasher::quick()).await;
-        let house = Arc::new(house.unwrap());
+        let vault = Vault::forgetful(log, Clock::starting_at(MORNING)).unwrap();
+        Self::with(vault, address).await
+    }
+
+    /// With keys that may be there already.
+    pub async fn with(vault: Vault, address: Address) -> Self {
+        let house = House::open(vault.clone(), address, Hasher::quick()).await;
+        Self::of(house.unwrap(), vault)
+    }
+
+    pub fn of(house: House, vault: Vault) -> Self {
+        let house = Arc::new(house);
         let hub = Arc::new(Hub::default());
         let doors = Doors::new(Arc::clone(&house), Arc::clone(&hub) as Arc<dyn Live>);
         let router = router::router(doors, Router::new());
@@ -101,13 +154,18 @@ impl TestHouse {
             house,
             hub,
             router,
-            log,
+            vault,
         }
     }
 
     /// With Morag as the first owner, signed in.
     pub async fn with_morag() -> (Self, Browser) {
-        let house = Self::new().await;
+        Self::new().await.founded().await
+    }
+
+    /// Morag is the first owner and signed in.
+    pub async fn founded(self) -> (Self, Browser) {
+        let house = self;
         let mut morag = house.browser();
         let link = house.house.owner_link().unwrap();
         let secret = link.split_once('#').unwrap().1;
@@ -119,6 +177,28 @@ impl TestHouse {
             .await;
         assert_eq!(founded.status, StatusCode::OK, "{:?}", founded.json);
         (house, morag)
+    }
+
+    /// Somebody whom Morag has invited, signed in. It stands in no way of the limit on passphrases.
+    pub async fn with_role(&self, name: &str, right: Right) -> Browser {
+        let secret = Secret::for_link(&self.house.clock);
+        let founder = |known: &Organisation| known.staff()[0].id;
+        let invite = organisation::Command::Invite {
+            by: self.house.organisation.look(founder),
+            right,
+            label: Words::default(),
+            secret: secret.fingerprint(),
+        };
+        let live = self.hub.as_ref();
+        self.house.change_staff(live, invite).await.unwrap();
+        let mut browser = self.browser();
+        let accept = json!({
+            "secret": secret.text(),
+            "account": { "t": "new", "name": name, "passphrase": PHRASE },
+        });
+        let accepted = browser.post("/api/invite/accept", &accept).await;
+        assert_eq!(accepted.status, StatusCode::OK, "{:?}", accepted.json);
+        browser
     }
 
     pub fn browser(&self) -> Browser {
@@ -141,6 +221,8 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: header::HeaderMap,
     pub json: Value,
+    /// The body as it came.
+    pub text: String,
 }
 
 impl Reply {
@@ -197,6 +279,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             json: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
 
@@ -206,6 +289,30 @@ impl Browser {
         if !value.is_empty() {
             self.cookies.push((name.to_owned(), value.to_owned()));
         }
+    }
+
+    /// Shows once more that it is Morag.
+    pub async fn step_up(&mut self) -> Reply {
+        self.post("/api/staff/step-up", &json!({ "passphrase": PHRASE }))
+            .await
+    }
+
+    pub async fn is_in(&mut self) -> bool {
+        self.get("/api/staff/me").await.status == StatusCode::OK
+    }
+
+    pub async fn account(&mut self) -> AccountView {
+        self.get("/api/staff/account").await.read()
+    }
+
+    /// How many lines of the audit trail say this.
+    pub async fn trail(&mut self, done: Done) -> usize {
+        // Some lines are kept in their own time, which is now.
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        let found = self.post("/api/audit", &json!({ "done": done })).await;
+        found.read::<AuditFound>().rows.len()
     }
 
     // --- what organisers do in most tests ---

@@ -1,9 +1,8 @@
 //! Staff and what they do with programmes.
 
-use std::sync::Arc;
-
 use alongside::address::Address;
 use alongside_protocol::{
+    audit::Done,
     entry::{AgendaItem, Phase},
     ids::{AgendaItemId, PersonId},
     organisation::{Founding, StaffHome},
@@ -106,7 +105,7 @@ async fn passes_and_programmes_survive_a_restart() {
         .await
         .read::<serde_json::Value>();
 
-    let again = TestHouse::on(Arc::clone(&house.log), Address::local(8080)).await;
+    let again = TestHouse::with(house.vault.clone(), Address::local(8080)).await;
     let mut morag_again = again.browser();
     morag_again.cookies = morag.cookies.clone();
     assert_eq!(morag_again.view(programme).await.people.len(), 1);
@@ -156,6 +155,7 @@ async fn a_programme_is_made_and_filled() {
     let people = morag
         .trainees(programme, &["Alex", "Bo", "Cass", "Dev", "Eli"])
         .await;
+    morag.step_up().await;
     let fay = ProgrammeCommand::AddPeople {
         people: vec![person("Fay", Role::Facilitator)],
     };
@@ -309,7 +309,7 @@ async fn door2_links_are_shown_once_and_only_their_state_later() {
     let view = morag.get(&format!("/api/programmes/{programme}")).await;
     assert!(!view.json.to_string().contains(secret));
     let stream = alongside::log::Stream::programme(programme.0);
-    let kept = house.log.read(stream, 1).await.unwrap();
+    let kept = house.vault.log.read(stream, 1).await.unwrap();
     assert!(
         kept.iter()
             .all(|record| !String::from_utf8_lossy(&record.body).contains(secret))
@@ -332,4 +332,35 @@ async fn door2_links_are_shown_once_and_only_their_state_later() {
         )
         .await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn zoom1_the_file_of_the_buddies_is_for_organisers_and_is_kept_by_nothing_on_the_way() {
+    let (house, mut morag) = TestHouse::with_morag().await;
+    let programme = morag.programme().await;
+    morag.trainees(programme, &["Bo", "Cass"]).await;
+    let pair = ProgrammeCommand::PairBuddies { everybody: true };
+    let programme_path = format!("/api/programmes/{programme}");
+    morag
+        .post(&programme_path, &pair)
+        .await
+        .read::<ProgrammeView>();
+    let path = format!("/api/programmes/{programme}/zoom.csv?spare=1");
+    let file = morag.get(&path).await;
+    assert_eq!(file.status, StatusCode::OK);
+    let header = |name: &str| file.headers[name].to_str().unwrap().to_owned();
+    assert_eq!(header("cache-control"), "no-store");
+    assert_eq!(header("content-type"), "text/csv; charset=utf-8");
+    assert!(header("content-disposition").starts_with("attachment"));
+    let mut stranger = house.browser();
+    assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(morag.trail(Done::ExportedAddresses).await, 1);
+    let made: alongside_protocol::programme::PreAssignment =
+        morag.get(&path.replace(".csv", "")).await.read();
+    assert_eq!(
+        made.without_email.len(),
+        2,
+        "told, and not left out in silence"
+    );
+    assert_eq!(made.csv, "Pre-assign Room Name,Email Address\r\n");
 }

@@ -10,12 +10,11 @@ use alongside_protocol::{
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::json;
-use std::sync::Arc;
 use uuid::Uuid;
 
 use super::house::{Browser, TestHouse, Told, person, secret};
 
-fn headers(browser: &Browser) -> HeaderMap {
+pub fn headers(browser: &Browser) -> HeaderMap {
     let each = browser
         .cookies
         .iter()
@@ -120,6 +119,7 @@ async fn door3_revoking_ends_the_pass_at_once_and_tells_the_hub() {
 async fn door4_a_trainer_of_two_groups_keeps_both_passes() {
     let (house, mut morag) = TestHouse::with_morag().await;
     let mut laptop = house.browser();
+    morag.step_up().await;
     let mut sessions = Vec::new();
     for _ in 0..2 {
         let programme = morag.programme().await;
@@ -215,7 +215,7 @@ async fn with_tls_cookies_are_bound_to_this_host_and_to_tls() {
     let bo = morag.trainees(programme, &["Bo"]).await[0];
     let link = morag.links(programme, &[bo]).await.remove(0).link;
     let address = Address::configured("https://alongside.example").unwrap();
-    let house = TestHouse::on(Arc::clone(&old.log), address).await;
+    let house = TestHouse::with(old.vault.clone(), address).await;
     let mut phone = house.browser();
     phone.origin = Some("https://alongside.example".into());
     let reply = phone.post("/api/door/enter", &secret(&link)).await;

@@ -14,6 +14,7 @@ async fn what_was_read_can_be_added_and_then_stands_twice() {
     let text = "role;name;e-mail\nfacilitator;Fay;fay@place.example\n;Bo;\n";
     let read: RosterRead = morag.post(&path, &json!({ "text": text })).await.read();
     assert_eq!(read.errors, []);
+    morag.step_up().await;
     let add = ProgrammeCommand::AddPeople {
         people: read.people,
     };

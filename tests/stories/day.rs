@@ -3,7 +3,7 @@
 //! It is the day: arrival, a check-in in turn with a pass and a private answer, buddy rooms, a drop-out and a
 //! reshuffle, a flag, a held message, a death of the server in the middle, check-out, the end.
 
-mod party;
+pub mod party;
 
 use alongside::log::Sqlite;
 use alongside_protocol::{
@@ -110,10 +110,13 @@ fn round(purpose: RoundPurpose) -> RoundRequest {
     }
 }
 
-async fn buddy_rooms(party: &mut Party) {
+pub async fn buddy_rooms(party: &mut Party) {
     let request = PlanRequest {
         kind: PlanKind::Buddies,
         size: 2,
+        rooms: None,
+        saved: None,
+        without: Vec::new(),
         prompt: "What helps you listen?".into(),
         minutes: 20,
     };

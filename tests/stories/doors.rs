@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::resume::{post, reads};
 use crate::cast::{self, Mirror};
-use crate::world::{MORNING, World};
+use crate::world::{CAST, MORNING, World};
 
 fn phase(entry: Option<&Entry>) -> Option<Phase> {
     match entry {
@@ -103,7 +103,7 @@ async fn presence1_a_closed_socket_is_reconnecting_and_after_the_grace_period_dr
 
 #[tokio::test]
 async fn ask3_a_trainee_cannot_start_the_day() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     let mut asha = world.arrives("Asha").await;
     let code = asha.is_refused(Command::Day(DayCommand::Start {})).await;
     assert_eq!(code, Code::NotFound);
@@ -122,15 +122,16 @@ async fn close1_somebody_removed_is_out_in_every_tab_and_cannot_come_back() {
     for tab in [&asha, &phone] {
         assert_eq!(tab.is_closed().await, close::REMOVED);
         let bye = tab.look().bye.clone().expect("a bye goes before");
-        assert_eq!(bye.0, close::REMOVED);
-        assert!(!bye.1.is_empty());
+        assert_eq!(bye.code, close::REMOVED);
+        assert!(!bye.sentence.is_empty());
     }
     assert!(
         before.elapsed().as_millis() < 1_000,
         "TRUST 2: dead within a second"
     );
     let again = world.says_hello("Asha", ticket, None).await;
-    assert_eq!(again.is_closed().await, close::REMOVED);
+    // Taken back, or found to be of somebody who is out; what has to be asked for next is refused either way.
+    assert!([close::REMOVED, close::TICKET].contains(&again.is_closed().await));
     assert_eq!(world.asks_for_a_ticket("Asha").await.status, 404);
 }
 
@@ -160,7 +161,7 @@ async fn whoever_is_in_sees_at_home_how_far_the_day_is() {
 
 #[tokio::test]
 async fn a_link_that_is_revoked_closes_what_it_had_opened() {
-    let mut world = World::new().await;
+    let mut world = World::of_the_program(&CAST).await;
     let asha = world.arrives("Asha").await;
     let unused = world.ticket("Asha").await;
     let person = world.id("Asha");
@@ -174,19 +175,8 @@ async fn a_link_that_is_revoked_closes_what_it_had_opened() {
 }
 
 #[tokio::test]
-async fn the_fourth_tab_stops_the_first() {
-    let world = World::new().await;
-    let first = world.arrives("Asha").await;
-    let others = world.all_arrive(["Asha", "Asha", "Asha"]).await;
-    assert_eq!(first.is_closed().await, close::OTHER_TAB);
-    for tab in others {
-        assert!(!tab.look().over);
-    }
-}
-
-#[tokio::test]
 async fn hello1_nothing_but_a_hello_comes_first() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     let ask = r#"{"t":"ask","id":"00000000-0000-4000-8000-000000000001","command":{"about":"day","ask":{"t":"start"}}}"#;
     for first in [ask, r#"{"t":"ping","sent":1}"#, "", "hello"] {
         let mut socket = world.socket().await;
@@ -203,7 +193,7 @@ async fn hello1_nothing_but_a_hello_comes_first() {
 
 #[tokio::test]
 async fn hello3_another_version_is_told_to_reload() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     let mut socket = world.socket().await;
     let hello = r#"{"t":"hello","proto":99,"ticket":"x","more":{}}"#;
     socket.send(Message::text(hello)).await.unwrap();
@@ -212,7 +202,7 @@ async fn hello3_another_version_is_told_to_reload() {
 
 #[tokio::test]
 async fn a_page_of_somebody_else_cannot_open_a_socket() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     let (live, ours) = world.live();
     for origin in [
         "https://evil.example",
@@ -230,7 +220,7 @@ async fn a_page_of_somebody_else_cannot_open_a_socket() {
 
 #[tokio::test]
 async fn frame1_what_cannot_be_read_closes_the_socket_and_changes_nothing() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     let fola = world.arrives("Fola").await;
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
     let author = r#"{"t":"ask","id":"00000000-0000-4000-8000-000000000001","command":{"about":"people","ask":{"t":"leave","author":"lead"}}}"#;
@@ -316,6 +306,7 @@ async fn close2_a_browser_that_does_not_read_is_closed_and_others_go_on() {
         proto: PROTO,
         ticket: world.ticket("Ben").await,
         resume: None,
+        tab: None,
     };
     stuck
         .send(Message::text(serde_json::to_string(&hello).unwrap()))

@@ -94,6 +94,9 @@ async fn opens_buddy_rooms(world: &World, facilitator: &mut Person) {
     let request = PlanRequest {
         kind: PlanKind::Buddies,
         size: 2,
+        rooms: None,
+        saved: None,
+        without: Vec::new(),
         prompt: "What helps you to listen?".into(),
         minutes: 10,
     };

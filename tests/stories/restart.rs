@@ -2,22 +2,27 @@
 //! not kept, and the day goes on.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use alongside::log::{Answer, Kind, Log, LogError, Memory, Stream};
+use alongside::log::{Answer, Health, Kind, Log, LogError, Memory, Stream};
 use alongside_protocol::{
-    command::{Command, DayCommand},
+    command::{Command, DayCommand, HandWay, PeopleCommand},
     entry::{Entry, Phase},
     frames::{FromBrowser, Outcome, close},
     ids::CommandId,
     people::Link,
     refusal::Code,
 };
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::resume::{post, reads};
-use crate::cast::Mirror;
+use crate::cast::{Mirror, Person};
 use crate::world::{CAST, World};
+
+/// A session whose task has panicked is there again within this (TRUST 5).
+const BACK_WITHIN: Duration = Duration::from_secs(2);
 
 fn phase(mirror: &Mirror) -> Option<Phase> {
     match mirror.group("session") {
@@ -113,23 +118,41 @@ async fn the_doors_open_by_themselves() {
     }
 }
 
-/// A disk that fails when it is told to, or makes a task panic.
-#[derive(Default)]
-struct Failing {
+/// A disk that is full when it is told to be, or makes a task panic.
+pub struct Failing {
     log: Memory,
-    fails: Arc<AtomicBool>,
-    panics: Arc<AtomicBool>,
+    full: Arc<AtomicBool>,
+    pub panics: Arc<AtomicBool>,
+    /// The most records that were appended at once.
+    most: Arc<AtomicUsize>,
+    health: Arc<watch::Sender<Health>>,
+}
+
+impl Default for Failing {
+    fn default() -> Self {
+        Self {
+            log: Memory::new(),
+            full: Arc::default(),
+            panics: Arc::default(),
+            most: Arc::default(),
+            health: Arc::new(watch::Sender::new(Health::Well)),
+        }
+    }
 }
 
 impl Log for Failing {
     fn append(&self, stream: Stream, expected: u64, bodies: Vec<Vec<u8>>) -> Answer<'_, u64> {
-        if self.fails.load(Ordering::SeqCst) {
-            return Box::pin(async { Err(LogError::Full) });
+        if self.full.load(Ordering::SeqCst) {
+            let before = self.health.send_replace(Health::Failing(LogError::Full));
+            let first = before == Health::Well;
+            let resting = LogError::Resting(Box::new(LogError::Full));
+            return Box::pin(async move { Err(if first { LogError::Full } else { resting }) });
         }
         assert!(
             !self.panics.swap(false, Ordering::SeqCst),
             "a panic in the middle of a session, as this story wants it"
         );
+        self.most.fetch_max(bodies.len(), Ordering::SeqCst);
         self.log.append(stream, expected, bodies)
     }
 
@@ -141,30 +164,83 @@ impl Log for Failing {
         self.log.list(kind)
     }
 
+    fn health(&self) -> watch::Receiver<Health> {
+        self.health.subscribe()
+    }
+
     fn erase(&self, stream: Stream) -> Answer<'_, ()> {
         self.log.erase(stream)
     }
 }
 
+/// LOG1. A crash leaves the goodbye and the hand that goes with it, or neither.
 #[tokio::test]
-async fn ask1_what_the_disk_did_not_keep_is_told_to_nobody() {
-    let fails = Arc::new(AtomicBool::new(false));
-    let log = Failing {
-        fails: Arc::clone(&fails),
-        ..Failing::default()
-    };
+async fn an_ask_and_what_follows_from_it_are_kept_in_one_append() {
+    let log = Failing::default();
+    let most = Arc::clone(&log.most);
     let world = World::on(Arc::new(log), &CAST).await;
     let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
-    fails.store(true, Ordering::SeqCst);
-    assert_eq!(asha.is_refused(post("lost words")).await, Code::Fault);
-    // Whoever comes now can still read.
-    let chi = world.arrives("Chi").await;
-    assert_eq!(phase(&chi.look()), Some(Phase::Arrival));
-    fails.store(false, Ordering::SeqCst);
-    asha.does(post("found again")).await;
+    let hands = |mirror: &Mirror| match mirror.group("hands") {
+        Some(Entry::Hands(hands)) => hands.queue.len(),
+        _ => 0,
+    };
+    let raise = PeopleCommand::RaiseHand {
+        way: HandWay::Voice,
+        words: "".into(),
+    };
+    asha.does(Command::People(raise)).await;
+    ben.until("her hand", |mirror| hands(mirror) == 1).await;
+    most.store(0, Ordering::SeqCst);
+    asha.does(Command::People(PeopleCommand::Leave {})).await;
+    ben.until("no hand", |mirror| hands(mirror) == 0).await;
+    assert_eq!(most.load(Ordering::SeqCst), 2);
+}
+
+/// LOG4, LOG5: what was in doubt is answered to nobody, everybody is told, and the log alone settles it.
+#[tokio::test]
+async fn ask1_what_the_disk_did_not_keep_is_told_to_nobody() {
+    let log = Failing::default();
+    let (full, health) = (Arc::clone(&log.full), Arc::clone(&log.health));
+    let world = World::on(Arc::new(log), &CAST).await;
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    asha.does(post("before")).await;
+    full.store(true, Ordering::SeqCst);
+    let id = CommandId(Uuid::new_v4());
+    let command = post("found again");
+    asha.say(&FromBrowser::Ask { id, command }).await;
+    for person in [&asha, &ben] {
+        assert_eq!(person.is_closed().await, close::RECONNECT);
+    }
+    assert!(!asha.look().answers.contains_key(&id), "nobody knows yet");
+
+    let [mut asha, ben, fola] = world.all_arrive(["Asha", "Ben", "Fola"]).await;
+    for person in [&asha, &ben, &fola] {
+        assert!(reads(&person.look(), "before"), "everybody can read on");
+        let told = |mirror: &Mirror| mirror.trouble.is_some();
+        person.until("what is the matter", told).await;
+    }
+    let told = |person: &Person| person.look().trouble.clone().unwrap();
+    assert!(told(&fola).contains("disk of the server is full"));
+    assert!(
+        !told(&asha).contains("disk"),
+        "only staff can do something about it"
+    );
+    let Outcome::Refused { refusal } = asha.ask_as(id, post("found again")).await else {
+        panic!("nothing is kept")
+    };
+    assert_eq!(refusal.code, Code::Fault);
+
+    full.store(false, Ordering::SeqCst);
+    health.send_replace(Health::Well);
+    for person in [&asha, &ben] {
+        assert_eq!(person.is_closed().await, close::RECONNECT);
+    }
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    assert!(!reads(&ben.look(), "found again"));
+    assert_eq!(asha.ask_as(id, post("found again")).await, Outcome::Kept {});
     ben.until("what was kept", |mirror| reads(mirror, "found again"))
         .await;
-    assert!(!ben.look().has_received("lost words"));
+    assert!(ben.look().trouble.is_none() && asha.look().trouble.is_none());
 }
 
 #[tokio::test]
@@ -202,7 +278,11 @@ async fn a_panic_in_one_session_ends_its_owner_alone_and_the_next_one_has_it_all
         panics: Arc::clone(&panics),
         ..Failing::default()
     };
-    let world = World::on(Arc::new(log), &CAST).await;
+    let mut world = World::on(Arc::new(log), &CAST).await;
+    let here = world.session;
+    world.session = world.another_session().await;
+    let mut elsewhere = world.arrives("Fola").await;
+    world.session = here;
     let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
     asha.does(post("before")).await;
     panics.store(true, Ordering::SeqCst);
@@ -215,8 +295,11 @@ async fn a_panic_in_one_session_ends_its_owner_alone_and_the_next_one_has_it_all
     assert_eq!(asha.is_closed().await, close::RECONNECT);
     assert_eq!(ben.is_closed().await, close::RECONNECT);
 
+    let began = Instant::now();
     let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
     assert!(reads(&ben.look(), "before"));
+    assert!(began.elapsed() < BACK_WITHIN, "{:?}", began.elapsed());
+    elsewhere.does(post("all is well here")).await;
     assert_eq!(
         asha.ask_as(id, post("in the middle")).await,
         Outcome::Kept {}

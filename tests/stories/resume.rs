@@ -13,7 +13,7 @@ use alongside_protocol::{
 use uuid::Uuid;
 
 use crate::cast::Mirror;
-use crate::world::World;
+use crate::world::{CAST, World};
 
 pub fn post(words: &str) -> Command {
     Command::Chat(ChatCommand::Post {
@@ -66,7 +66,7 @@ async fn hello4_ben_comes_back_and_gets_exactly_what_he_missed() {
 
 #[tokio::test]
 async fn hello5_numbers_that_cannot_be_are_answered_with_snapshots() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     for (n, epoch) in [(-1, None), (1 << 40, None), (1, Some(Epoch(Uuid::nil())))] {
         let ben = world.arrives("Ben").await;
         let mut known = ben.drop_out();
@@ -84,7 +84,7 @@ async fn hello5_numbers_that_cannot_be_are_answered_with_snapshots() {
 
 #[tokio::test]
 async fn hello5_access_is_decided_afresh_and_a_resume_opens_nothing() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     let ben = world.id("Ben");
     let mut known = world.arrives("Asha").await.drop_out();
     for topic in [Topic::Staff, Topic::Facilitators, Topic::Thread(ben)] {
@@ -144,7 +144,7 @@ async fn topic3_what_a_browser_has_mirrored_is_what_a_fresh_one_gets() {
 #[tokio::test]
 async fn topic4_a_guest_who_is_admitted_gets_the_group_and_one_who_is_not_reads_only_their_own_page()
  {
-    let mut world = World::new().await;
+    let mut world = World::of_the_program(&CAST).await;
     assert_eq!(world.knocks("Noor").await.status, 200);
     let mut fola = world.arrives("Fola").await;
     let mut noor = world.arrives("Noor").await;
@@ -174,7 +174,7 @@ async fn topic4_a_guest_who_is_admitted_gets_the_group_and_one_who_is_not_reads_
 
 #[tokio::test]
 async fn ask2_the_same_command_twice_is_one_message_and_another_body_is_refused() {
-    let world = World::new().await;
+    let world = World::of_the_program(&CAST).await;
     let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
     let id = CommandId(Uuid::new_v4());
     for _ in 0..2 {

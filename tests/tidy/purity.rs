@@ -4,19 +4,20 @@
 use super::{File, Findings, example, files};
 
 /// What the core may stand on: the protocol, serde, and helpers that only compute.
-const DEPENDENCIES: [&str; 9] = [
+const DEPENDENCIES: [&str; 10] = [
     "alongside-protocol",
-    "integer-blossom",
     "rand_chacha",
     "serde",
     "serde_json",
+    "serde_path_to_error",
     "thiserror",
     "unicode-normalization",
+    "unicode-security",
     "unicode-segmentation",
     "uuid",
 ];
 
-const DEV_DEPENDENCIES: [&str; 2] = ["insta", "proptest"];
+const DEV_DEPENDENCIES: [&str; 3] = ["insta", "integer-blossom", "proptest"];
 
 /// Each name with what to use instead.
 const BANNED: [(&str, &str); 13] = [

@@ -1,13 +1,16 @@
 //! A browser's calls over HTTP: one request a connection, cookies kept, the origin said.
 
 use alongside_protocol::refusal::Refusal;
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+/// Of the first owner.
+pub const PHRASE: &str = "four calm words here";
+
 /// See the head of this file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Browser {
     /// Host and port.
     address: String,
@@ -18,6 +21,8 @@ pub struct Browser {
 pub struct Reply {
     pub status: u16,
     pub json: Value,
+    /// The body as it came.
+    pub text: String,
 }
 
 impl Reply {
@@ -58,17 +63,34 @@ impl Browser {
         self.send("GET", path, "").await
     }
 
+    /// The owner comes in anew, as after a restore of a copy that knows an earlier key of theirs.
+    pub async fn sign_in(&mut self) {
+        let owner = json!({ "name": "Morag", "passphrase": PHRASE });
+        let shown = self.post("/api/staff/sign-in", &owner).await;
+        assert_eq!(shown.status, 200, "{}", shown.json);
+    }
+
+    /// The owner shows once more who they are.
+    pub async fn step_up(&mut self) {
+        let phrase = json!({ "passphrase": PHRASE });
+        let shown = self.post("/api/staff/step-up", &phrase).await;
+        assert_eq!(shown.status, 200, "{}", shown.json);
+    }
+
+    /// As they stand in a request.
+    pub fn cookies(&self) -> String {
+        let each = self.cookies.iter();
+        let each = each.map(|(name, value)| format!("{name}={value}"));
+        each.collect::<Vec<_>>().join("; ")
+    }
+
     async fn send(&mut self, method: &str, path: &str, body: &str) -> Reply {
         let address = &self.address;
-        let cookies: Vec<_> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let cookies = self.cookies();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {}\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            cookies.join("; "),
+            cookies,
             body.len(),
         );
         let mut stream = TcpStream::connect(address).await.unwrap();
@@ -85,6 +107,7 @@ impl Browser {
         Reply {
             status,
             json: serde_json::from_str(body).unwrap_or(Value::Null),
+            text: body.to_owned(),
         }
     }
 

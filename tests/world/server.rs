@@ -1,19 +1,27 @@
 //! The server of a story: in this process, with a clock that jumps, or as the real program with a real folder.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Arc;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
 
 use alongside::{
     address::Address,
     clock::Clock,
     house::House,
-    http::{Doors, listen, live, passphrase::Hasher, router::router},
+    http::{
+        Doors,
+        listen::{self, Inside},
+        live,
+        router::router,
+    },
     hub::{Hub, doors},
-    log::Log,
     rehearsal::{self, Rehearsals, wish::Pace},
+    retention,
+    sign_in::passphrase::Hasher,
+    vault::Vault,
 };
+use alongside_protocol::ids::At;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
@@ -33,7 +41,7 @@ pub enum Server {
 pub struct Here {
     pub clock: Clock,
     pub hub: Arc<Hub>,
-    log: Arc<dyn Log>,
+    vault: Vault,
     runtime: Option<Runtime>,
 }
 
@@ -42,7 +50,13 @@ pub struct There {
     child: Child,
     folder: TempDir,
     port: u16,
+    program: Program,
+    /// What it has printed since it listens.
+    said: Arc<Mutex<String>>,
 }
+
+/// The command line to serve a folder on a port.
+pub type Program = fn(&Path, u16) -> Command;
 
 /// Where it listens, and the first owner's link while there is no owner.
 pub struct Started {
@@ -53,33 +67,33 @@ pub struct Started {
 }
 
 impl Here {
-    pub async fn start(log: Arc<dyn Log>, clock: Clock) -> Started {
+    pub async fn start(vault: Vault) -> Started {
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();
-        let (own_log, own_clock) = (Arc::clone(&log), clock.clone());
+        let (own_vault, clock) = (vault.clone(), vault.clock.clone());
         let opened = runtime.spawn(async move {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let bound = listener.local_addr().unwrap();
             let address = Address::local(bound.port());
-            let house = House::open(
-                Arc::clone(&own_log),
-                own_clock.clone(),
-                address,
-                Hasher::quick(),
-            );
+            let house = House::open(own_vault.clone(), address, Hasher::quick());
             let house = Arc::new(house.await.unwrap());
-            let hub = Hub::new(own_log, own_clock, Arc::new(Arc::clone(&house)));
+            let hub = Hub::new(own_vault, Arc::new(Arc::clone(&house)));
             let paths = live::paths(Arc::clone(&hub), Arc::clone(&house));
             let entrances = Doors::new(Arc::clone(&house), Arc::clone(&hub) as _);
             let live = Arc::clone(&hub) as _;
-            let rehearsals = Rehearsals::new(Arc::clone(&house), live, bound, REHEARSAL_PACE);
+            let (inside, insiders) = Inside::new();
+            let rehearsals = Rehearsals::new(Arc::clone(&house), live, inside, REHEARSAL_PACE);
             let rehearsing = rehearsal::paths(Arc::new(rehearsals), entrances.clone());
             let router = router(entrances, paths.merge(rehearsing));
+            house.erase_again(hub.as_ref()).await.unwrap();
             tokio::spawn(doors::keep(Arc::clone(&hub)));
-            tokio::spawn(listen::until(listener, router, std::future::pending()));
+            let live = Arc::clone(&hub) as _;
+            tokio::spawn(retention::keep(Arc::clone(&house), live));
+            let never = std::future::pending();
+            tokio::spawn(listen::until(listener, None, insiders, router, never));
             (bound.to_string(), house.owner_link(), hub)
         });
         let (address, owner_link, hub) = opened.await.unwrap();
@@ -87,7 +101,7 @@ impl Here {
             server: Server::Here(Self {
                 clock,
                 hub,
-                log,
+                vault,
                 runtime: Some(runtime),
             }),
             address,
@@ -106,10 +120,14 @@ impl Drop for Here {
 
 impl There {
     pub fn start() -> Started {
-        Self::spawn(tempfile::tempdir().unwrap(), 0)
+        Self::start_in(tempfile::tempdir().unwrap(), program)
     }
 
-    fn spawn(folder: TempDir, port: u16) -> Started {
+    pub fn start_in(folder: TempDir, program: Program) -> Started {
+        Self::spawn(folder, 0, program)
+    }
+
+    fn spawn(folder: TempDir, port: u16, program: Program) -> Started {
         let mut child = program(folder.path(), port).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut owner_link = None;
@@ -126,6 +144,8 @@ impl There {
             child,
             folder,
             port,
+            program,
+            said: listen_on(lines),
         };
         Started {
             server: Server::There(there),
@@ -152,6 +172,37 @@ impl There {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+
+    /// Its number among the processes of this machine.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl super::World {
+    /// What the server's clock says.
+    pub fn moment(&self) -> At {
+        self.server.moment()
+    }
+
+    /// What the program has printed since it listens.
+    pub fn said(&self) -> String {
+        self.there().said.lock().unwrap().clone()
+    }
+}
+
+/// Reads on, so that nothing the program says is lost.
+fn listen_on(lines: Lines<BufReader<ChildStdout>>) -> Arc<Mutex<String>> {
+    let said = Arc::new(Mutex::new(String::new()));
+    let page = Arc::clone(&said);
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            let mut page = page.lock().unwrap();
+            page.push_str(&line);
+            page.push('\n');
+        }
+    });
+    said
 }
 
 impl Drop for There {
@@ -172,7 +223,29 @@ pub fn program(folder: &Path, port: u16) -> Command {
     command
 }
 
+/// The same for a system that limits how long files may be: writing on is then an error and not the end.
+pub fn program_with_limits(folder: &Path, port: u16) -> Command {
+    let program = program(folder, port);
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+        .arg(program.get_program())
+        .args(program.get_args())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    command
+}
+
 impl Server {
+    /// What its clock says.
+    pub fn moment(&self) -> At {
+        match self {
+            Self::Here(here) => here.clock.now(),
+            Self::There(_) => super::now(),
+        }
+    }
+
     /// Dies without a word in the middle of whatever it does, and starts again on what it had kept.
     pub async fn dies_and_starts_again(self) -> Started {
         match self {
@@ -182,13 +255,13 @@ impl Server {
                     let cut_off = move || runtime.shutdown_timeout(PATIENCE);
                     tokio::task::spawn_blocking(cut_off).await.unwrap();
                 }
-                Here::start(Arc::clone(&here.log), here.clock.clone()).await
+                Here::start(here.vault.clone()).await
             }
             Self::There(mut there) => {
                 there.kill();
                 let elsewhere = tempfile::tempdir().unwrap();
                 let folder = std::mem::replace(&mut there.folder, elsewhere);
-                There::spawn(folder, there.port)
+                There::spawn(folder, there.port, there.program)
             }
         }
     }

@@ -11,6 +11,7 @@ import type {
   SessionEntry,
   Topic,
 } from '$protocol';
+import type { OnWait } from '../src/live/outbox.ts';
 import { LiveSession } from '../src/live/session.svelte.ts';
 import { memoryShelf, type Shelf } from '../src/live/shelf.ts';
 
@@ -22,6 +23,7 @@ export class Feed {
   readonly #watchers = new Set<(topic: Topic) => void>();
   readonly asked: Command[] = [];
   readonly #waiting: ((outcome: Outcome) => void)[] = [];
+  readonly #onwait: OnWait[] = [];
 
   names = (): Iterable<Topic> => this.#topics.keys();
   entries = (topic: Topic): ReadonlyMap<string, Entry> => this.#topics.get(topic) ?? new Map();
@@ -29,8 +31,9 @@ export class Feed {
     this.#watchers.add(changed);
     return () => this.#watchers.delete(changed);
   };
-  send = (command: Command): Promise<Outcome> => {
+  send = (command: Command, onwait: OnWait): Promise<Outcome> => {
     this.asked.push(command);
+    this.#onwait.push(onwait);
     return new Promise((answer) => this.#waiting.push(answer));
   };
 
@@ -58,6 +61,13 @@ export class Feed {
   async refuse(sentence: string): Promise<void> {
     await this.#answer({ t: 'refused', refusal: { code: 'not_now', sentence } });
   }
+  /** The newest command is not with the server: it waits in the page for its turn. */
+  async putOff(): Promise<void> {
+    this.#onwait.at(-1)?.(true);
+    await new Promise((done) => setTimeout(done));
+  }
+  takeBack = (command: Command): { mayHaveArrived: boolean } | undefined =>
+    this.asked.includes(command) ? { mayHaveArrived: false } : undefined;
   async #answer(outcome: Outcome): Promise<void> {
     this.#waiting.shift()?.(outcome);
     await new Promise((done) => setTimeout(done));
@@ -69,6 +79,7 @@ export function sessionOver(feed: Feed, me: string, shelf: Shelf = memoryShelf()
   const session = new LiveSession('day', {
     topics: feed,
     send: feed.send,
+    takeBack: feed.takeBack,
     clock: { now: () => MORNING },
     shelf,
   });
@@ -125,6 +136,10 @@ export const me = (id: string, name: string, more: Partial<Extract<Entry, { t: '
   },
   optedOut: false,
   buddies: [],
+  buddiesToday: [],
+  buddiesNew: false,
+  pairingAsked: false,
+  lobbyChat: false,
   held: false,
   techChecked: false,
   checkedOut: false,

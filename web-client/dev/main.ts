@@ -2,6 +2,8 @@
 import '$look/base.css';
 import { mount } from 'svelte';
 import Day from '../src/consoles/trainee/Day.svelte';
+import { Exit } from '../src/parts/exit/exit.ts';
+import { Quiet } from '../src/parts/quiet/quiet.svelte.ts';
 import { Feed, sessionOver } from './feed.ts';
 import { fill, screens, type ScreenName } from './screens.ts';
 
@@ -17,7 +19,11 @@ if (target && name in screens) {
     standing: asked.has('offline') ? { state: 'offline' as const } : { state: 'live' as const },
     unsent: asked.has('offline') ? 2 : 0,
     roundTripMs: 48,
+    trouble: asked.has('failing')
+      ? 'Just now nothing new can be saved. You can read on, and talk on in your call. What you write stays in its box until saving works again.'
+      : undefined,
     retry: () => undefined,
   };
-  mount(Day, { target, props: { live, onhome: () => undefined } });
+  const props = { live, quiet: new Quiet(), exit: new Exit(), onhome: () => undefined };
+  mount(Day, { target, props });
 }

@@ -72,6 +72,7 @@ function theDay(feed: Feed, scene: Scene): void {
     noticeSeconds: 60,
     movePolicy: { t: 'ask' },
     handOrder: 'first_come',
+    lobbyChat: false,
   });
   feed.show('group', 'hands', {
     t: 'hands',
@@ -122,6 +123,7 @@ function flags(feed: Feed): void {
       seenBy: [],
       notes: [],
       overdue: false,
+      escalated: false,
       ...given,
     });
   flag('facilitators', 'f1', {
@@ -284,6 +286,9 @@ function plan(feed: Feed): void {
       { people: ['gwen'], sentence: 'Gwen would be alone in Room 3.', warning: true },
       { people: ['asha', 'bo'], sentence: 'Asha and Bo have met twice before.', warning: false },
     ],
+    cost: '1 pair has met before, 1 person is alone.',
+    why: [{ person: 'asha', sentence: 'Asha and Bo have met twice before.' }],
+    without: [],
   });
 }
 

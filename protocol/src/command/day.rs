@@ -43,6 +43,9 @@ pub struct Settings {
     pub notice_seconds: u32,
     pub move_policy: MovePolicy,
     pub hand_order: HandOrder,
+    /// Whoever waits at the door may write to staff, who can answer. Off unless a facilitator chooses it.
+    #[serde(default)]
+    pub lobby_chat: bool,
 }
 
 /// What happens with a reshuffle proposal (R20).

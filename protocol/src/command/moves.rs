@@ -1,6 +1,6 @@
 //! Reshuffling when people drop out, and the say that people have in it (R19-R21).
 
-use crate::ids::ProposalId;
+use crate::ids::{PersonId, ProposalId, RoomId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,9 +18,20 @@ pub enum MoveCommand {
         version: u32,
         option: u32,
     },
+    /// Staff: these moves instead of the proposal's. Without a proposal: facilitators arrange the open rooms anew.
+    Arrange {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        proposal: Option<ProposalId>,
+        /// Of the proposal; 0 without one.
+        version: u32,
+        moves: Vec<Placing>,
+    },
     Dismiss {
         proposal: ProposalId,
     },
+    /// Staff: somebody still lacks company after a proposal was put aside; suggest something again.
+    Suggest {},
     /// Staff: people go back to where they were, or do not move if they have not yet.
     Undo {
         proposal: ProposalId,
@@ -35,4 +46,12 @@ pub enum MoveCommand {
     AnswerOffer {
         accept: bool,
     },
+}
+
+/// Somebody and the room they should be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Placing {
+    pub person: PersonId,
+    pub to: RoomId,
 }

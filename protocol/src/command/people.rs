@@ -1,7 +1,7 @@
 //! Arriving, presence, hands, leaving (R1-R4, R19, R26, R27).
 
 use crate::{
-    ids::{At, PersonId},
+    ids::{At, DeviceId, PersonId},
     people::{Presence, TakingPart, TechCheck},
     words::Words,
 };
@@ -52,6 +52,15 @@ pub enum PeopleCommand {
     },
     Decline {
         person: PersonId,
+    },
+    /// Staff: nobody comes in of those who have knocked until then.
+    DeclineAll {
+        until: At,
+    },
+    /// "Is this you on another device?", answered by the person themselves or by staff.
+    AnswerDevice {
+        device: DeviceId,
+        agree: bool,
     },
     /// Staff noticed on the call that somebody is gone (R19).
     MarkDropped {

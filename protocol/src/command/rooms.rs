@@ -1,7 +1,7 @@
 //! Breakout rooms (R9, R10, R13-R18).
 
 use crate::{
-    ids::{PersonId, RoomId},
+    ids::{PersonId, PlanId, RoomId, RuleId},
     words::Words,
 };
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,24 @@ pub enum RoomCommand {
     EditPlan {
         version: u32,
         rooms: Vec<PlannedRoom>,
+        /// Stays as it is when left out; so do the minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        prompt: Option<Words>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        minutes: Option<u32>,
     },
     DropPlan {},
+    /// Facilitators: keep the plan under a name, for this and later sessions of the programme.
+    SavePlan {
+        version: u32,
+        name: Words,
+    },
+    /// Facilitators: a saved plan is no longer needed.
+    ForgetPlan {
+        plan: PlanId,
+    },
     /// Staff: the plan becomes real after so many seconds of notice.
     Open {
         version: u32,
@@ -60,6 +76,11 @@ pub enum RoomCommand {
     SetLead {
         room: RoomId,
         person: PersonId,
+    },
+    /// Facilitators: nobody comes into the room or is moved out of it, until it is unlocked.
+    Lock {
+        room: RoomId,
+        on: bool,
     },
     SetPrompt {
         room: RoomId,
@@ -107,6 +128,18 @@ pub struct PlanRequest {
     pub kind: PlanKind,
     /// People per room for random and mixed plans (2-8).
     pub size: u32,
+    /// Instead of the size: how many rooms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub rooms: Option<u32>,
+    /// With kind `saved`: which one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub saved: Option<PlanId>,
+    /// Rules that a facilitator lets go for this plan, deliberately, because not all of them can hold (R22).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<RuleId>>", optional)]
+    pub without: Vec<RuleId>,
     pub prompt: Words,
     /// Minutes until the rooms close (1-180).
     pub minutes: u32,
@@ -122,6 +155,10 @@ pub enum PlanKind {
     Mixed,
     /// Empty rooms to fill by hand.
     ByHand,
+    /// Asked for only: a plan saved before, for those who are here.
+    Saved,
+    /// Asked for only: what the plan of the whole programme says for this round.
+    Programme,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -136,6 +173,10 @@ pub struct PlannedRoom {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub call_link: Option<String>,
+    /// Instead of the prompt of the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub prompt: Option<Words>,
 }
 
 /// How staff attend to a room (R15). Confidential rooms are hands-off or visited, never read.

@@ -3,9 +3,11 @@
 use crate::{
     command::{HandOrder, MovePolicy},
     ids::{AgendaItemId, At, NoticeId, PersonId, RoomId, SessionId},
+    privacy::{Class, Life},
     words::Words,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// How far the day has come.
@@ -42,6 +44,10 @@ pub struct SessionEntry {
     #[ts(optional)]
     pub call_link: Option<String>,
     pub rehearsal: bool,
+    /// How long what is written here lives, by class; it stands at every input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub kept: Option<BTreeMap<Class, Life>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -75,6 +81,8 @@ pub struct SettingsEntry {
     pub notice_seconds: u32,
     pub move_policy: MovePolicy,
     pub hand_order: HandOrder,
+    #[serde(default)]
+    pub lobby_chat: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -37,6 +37,9 @@ pub struct FlagEntry {
     pub notes: Vec<FlagNote>,
     /// Nobody has claimed it in time.
     pub overdue: bool,
+    /// Nobody has claimed it for so long that the safeguarding contact is to be called (FLAG8).
+    #[serde(default)]
+    pub escalated: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -81,4 +84,17 @@ pub struct MyFlagEntry {
     #[ts(optional)]
     pub claimed_by: Option<PersonId>,
     pub seen_by: Vec<PersonId>,
+    /// Nobody has come to it as they should have, and the raiser is told so (FLAG7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub waits: Option<Waits>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Waits {
+    /// Nobody who may act on it has seen it: none of them was there, or a minute has gone by.
+    Unseen,
+    /// Seen or not, nobody has taken it on for three minutes.
+    Unclaimed,
 }

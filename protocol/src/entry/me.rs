@@ -16,9 +16,21 @@ pub struct MeEntry {
     pub role: Role,
     /// False for a guest who has knocked and is not let in yet.
     pub admitted: bool,
+    /// This guest may write to staff while they wait.
+    #[serde(default)]
+    pub lobby_chat: bool,
     pub taking_part: TakingPart,
     pub opted_out: bool,
     pub buddies: Vec<PersonId>,
+    /// Company for today, as a buddy is missing.
+    #[serde(default)]
+    pub buddies_today: Vec<PersonId>,
+    /// The buddies are new since the last session.
+    #[serde(default)]
+    pub buddies_new: bool,
+    /// This person has said that the pairing is not working for them, and it has not been settled yet.
+    #[serde(default)]
+    pub pairing_asked: bool,
     /// Writing in the main chat is paused for this person until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

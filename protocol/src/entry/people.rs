@@ -2,7 +2,7 @@
 
 use crate::{
     command::{HandOrder, HandWay},
-    ids::{At, PersonId, RoomId},
+    ids::{At, DeviceId, PersonId, RoomId},
     people::{Link, Presence, Role, TakingPart, TechCheck},
     words::Words,
 };
@@ -62,6 +62,31 @@ pub struct KnockEntry {
     pub person: PersonId,
     pub name: Words,
     pub at: At,
+    /// Somebody on the roster whose name reads the same: perhaps they have lost their link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub resembles: Option<PersonId>,
+}
+
+/// Somebody who is live in one browser wants to come in with another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceEntry {
+    pub id: DeviceId,
+    pub person: PersonId,
+    pub at: At,
+    pub state: DeviceState,
+    /// Who said that it is not them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub by: Option<PersonId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceState {
+    Waiting,
+    TurnedAway,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

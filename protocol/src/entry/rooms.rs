@@ -1,8 +1,9 @@
 //! Breakout rooms, from the plan to the share-back (R10, R13-R21).
 
 use crate::{
-    command::{PlanKind, PlannedRoom, Watch},
-    ids::{At, BreakoutId, PersonId, ProposalId, RoomId},
+    command::{PlanKind, PlanRequest, PlannedRoom, Watch},
+    ids::{At, BreakoutId, PersonId, PlanId, ProposalId, RoomId},
+    programme::Companion,
     words::Words,
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,72 @@ pub struct PlanEntry {
     pub rooms: Vec<PlannedRoom>,
     pub unplaced: Vec<PersonId>,
     pub notes: Vec<PlanNote>,
+    /// What the plan costs, as people think of it: "2 pairs have met before, nobody is alone."
+    pub cost: Words,
+    /// For each person one sentence that says why they are where they are.
+    pub why: Vec<PlanWhy>,
+    /// Rules let go deliberately, in words; in the facilitators' copy only.
+    pub without: Vec<Words>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanWhy {
+    pub person: PersonId,
+    pub sentence: Words,
+}
+
+/// No plan keeps every rule: which clash, by name, and the least bad plans (R22). For facilitators only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClashEntry {
+    pub sentence: Words,
+    pub choices: Vec<LeastBad>,
+}
+
+/// A plan that could be had by letting something go. Asking for `request` makes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LeastBad {
+    pub breaks: Words,
+    pub cost: Words,
+    pub request: PlanRequest,
+}
+
+/// Plans to choose from beside the usual kinds. For facilitators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlansEntry {
+    pub saved: Vec<SavedPlanRow>,
+    /// The programme's plan has a round for now: the first of so many that are left for today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub planned: Option<PlannedNow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedPlanRow {
+    pub id: PlanId,
+    pub name: Words,
+    pub rooms: u32,
+    pub people: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedNow {
+    pub rooms: u32,
+    pub rounds_left: u32,
+    /// How many pairs would meet again, as it was planned.
+    pub repeats: u32,
+}
+
+/// Interpreters, supporters and assistants of people in this session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CompanionsEntry {
+    pub companions: Vec<Companion>,
 }
 
 /// One plain sentence about the plan. Rules about people stand only in the facilitators' copy.
@@ -69,6 +136,10 @@ pub struct RoomEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub lead: Option<PersonId>,
+    /// Nobody comes in or is moved out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub locked: bool,
 }
 
 /// A room as those in it see it. Staff get the same, without the note of a confidential room.
@@ -116,8 +187,12 @@ pub struct MonitorEntry {
     pub id: RoomId,
     /// People of the room whose connection is lost or who stepped away.
     pub missing: Vec<PersonId>,
-    /// Fewer than two people are there.
+    /// Only one person has a seat here.
     pub alone: bool,
+    /// The only one whose connection is live, since when, and how often staff were alerted of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lonely: Option<Lonely>,
     pub messages: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -125,6 +200,15 @@ pub struct MonitorEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last_visit_at: Option<At>,
+}
+
+/// Somebody who is alone in an open room. Staff are alerted, and again, until it is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Lonely {
+    pub person: PersonId,
+    pub since: At,
+    pub alerts: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -198,6 +282,8 @@ pub enum WhatHappened {
     ArrivedLate,
     /// Asked to stay where they are.
     Stayed,
+    /// The others of their room were gone before it opened, so they stay with the group.
+    LeftWithoutCompany,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -208,6 +294,10 @@ pub struct MoveOption {
     pub summary: Words,
     /// Why, in plain sentences.
     pub reasons: Vec<Words>,
+    /// What this one would break, when nothing keeps every rule; for facilitators to choose deliberately (R22).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub breaks: Option<Words>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

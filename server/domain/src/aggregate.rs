@@ -2,7 +2,10 @@
 //!
 //! `decide` is where every rule stands; `apply` cannot fail, because what has happened has happened.
 
-use crate::dice::{Dice, Seed};
+use crate::{
+    dice::{Dice, Seed},
+    sealing::Seam,
+};
 use alongside_protocol::{ids::At, refusal::Refusal};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
@@ -11,7 +14,7 @@ use std::fmt;
 pub trait Aggregate: Default + Send + Sync + 'static {
     type Command: Send + Sync;
     /// Kept for ever: fields are added with `#[serde(default)]`, nothing is renamed or taken away.
-    type Event: Serialize + DeserializeOwned + Send + Sync;
+    type Event: Clone + Serialize + DeserializeOwned + Send + Sync;
 
     /// What the ask leads to. Nothing is changed; no events means that all is already as asked.
     ///
@@ -21,6 +24,9 @@ pub trait Aggregate: Default + Send + Sync + 'static {
 
     /// Folds what has happened into the state.
     fn apply(&mut self, at: At, event: &Self::Event);
+
+    /// Walks the private parts of an event, to take them out or put them back.
+    fn private(event: &mut Self::Event, seam: &mut Seam);
 }
 
 /// One thing asked, with the moment and the randomness to decide it by.

@@ -14,6 +14,9 @@ pub fn topics(session: &Session, person: PersonId) -> BTreeSet<Topic> {
     };
     let mut topics = BTreeSet::from([Topic::Person(person)]);
     match member.role {
+        Role::Guest if session.day.settings.lobby_chat => {
+            topics.insert(Topic::Tech(person));
+        }
         Role::Guest => {}
         Role::Trainee => {
             topics.extend([Topic::Group, Topic::Thread(person), Topic::Tech(person)]);
@@ -23,22 +26,14 @@ pub fn topics(session: &Session, person: PersonId) -> BTreeSet<Topic> {
         }
         Role::Facilitator => {
             topics.extend([Topic::Group, Topic::Staff, Topic::Facilitators]);
-            topics.extend(
-                session
-                    .people
-                    .trainees_ever()
-                    .flat_map(|trainee| [Topic::Thread(trainee.id), Topic::Tech(trainee.id)]),
-            );
+            let trainees = session.people.trainees_ever();
+            topics.extend(trainees.map(|trainee| Topic::Thread(trainee.id)));
+            topics.extend(session.people.helped().map(|person| Topic::Tech(person.id)));
             topics.extend(session.rooms.talk_open_to_facilitator(person));
         }
         Role::Support => {
             topics.extend([Topic::Group, Topic::Staff]);
-            topics.extend(
-                session
-                    .people
-                    .trainees_ever()
-                    .map(|trainee| Topic::Tech(trainee.id)),
-            );
+            topics.extend(session.people.helped().map(|person| Topic::Tech(person.id)));
         }
     }
     topics

@@ -1,4 +1,4 @@
-//! Addresses of the call beside the session. They become links on people's screens, so only plain web addresses pass.
+//! Addresses of the call beside the session, and of the exit. They become links on people's screens, so only plain web addresses pass.
 
 use crate::limits;
 use alongside_protocol::refusal::Refusal;
@@ -8,13 +8,21 @@ use alongside_protocol::refusal::Refusal;
 /// # Errors
 /// A refusal to mend it when it is not an `https://` or `http://` address or is too long.
 pub fn read(typed: &str) -> Result<Option<String>, Refusal> {
+    web_address(typed, "The call link")
+}
+
+/// The same for another address, called `what` in the refusal.
+///
+/// # Errors
+/// As above.
+pub fn web_address(typed: &str, what: &str) -> Result<Option<String>, Refusal> {
     let link = typed.trim();
     if link.is_empty() {
         return Ok(None);
     }
     if link.len() > limits::CALL_LINK_BYTES {
         return Err(Refusal::mend(format!(
-            "The call link can have at most {} characters.",
+            "{what} can have at most {} characters.",
             limits::CALL_LINK_BYTES
         )));
     }
@@ -25,9 +33,9 @@ pub fn read(typed: &str) -> Result<Option<String>, Refusal> {
         Some(rest) if !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(fits) => {
             Ok(Some(link.to_owned()))
         }
-        _ => Err(Refusal::mend(
-            "The call link should begin with https:// and have no spaces. You can copy it from the invitation to the call.",
-        )),
+        _ => Err(Refusal::mend(format!(
+            "{what} should begin with https:// and have no spaces. You can copy it from where it is used."
+        ))),
     }
 }
 

@@ -25,11 +25,46 @@ pub const CALL_LINK_BYTES: usize = 2_000;
 /// Code points for one letter: emoji families need up to ten; hundreds of stacked accents are there to harm.
 pub const MARKS_PER_LETTER: usize = 10;
 
+/// Days for which a class can be kept: a day at least, so that a session is not forgotten while people look back at
+/// it; six years at most, after which a safeguarding record is looked at anew.
+pub const RETENTION_DAYS: RangeInclusive<u32> = 1..=2_192;
+/// For so long after its end it is noted who comes to a session and goes: for the talk of staff when the group has
+/// gone. It is the shortest life that coming and going can have, so nothing is noted that should have gone already.
+pub const PRESENCE_AFTER_END_MINUTES: i32 = 24 * 60;
+/// A programme in which nothing was ever planned counts as over after a year.
+pub const IDLE_PROGRAMME_DAYS: u32 = 365;
+/// What waits for the next session waits no longer than this.
+pub const NEXT_SESSION_DAYS: u32 = 30;
+/// A session that nobody ended counts as over a day after its start.
+pub const NEVER_ENDED_MINUTES: i32 = 24 * 60;
+/// A rehearsal is a game: an hour to look back at it.
+pub const REHEARSAL_KEPT_MINUTES: i32 = 60;
+
 /// Short enough to type, long enough that guessing is hopeless with the slow hash and the limit on tries.
 pub const PASSPHRASE_LETTERS: RangeInclusive<usize> = 12..=200;
 
+/// An invitation of staff waits this long in somebody's mail: over a fortnight's holiday.
+pub const INVITATION_MINUTES: i32 = 14 * 24 * 60;
+/// Open invitations of staff at a time: everybody of twenty groups at once, and as many again.
+pub const INVITATIONS: usize = 200;
+/// Safeguarding records of one programme: every flag of very many hard days.
+pub const CONCERNS: usize = 5_000;
+/// What can be added to one safeguarding record: a note a day for years.
+pub const CONCERN_ENTRIES: usize = 1_000;
+
 /// Browsers in which one person is signed in at a time: phone, laptop, the library's and a few forgotten ones.
 pub const PASSES: usize = 10;
+/// Passkeys of one account: phone, laptop, a key on the key ring, one in a drawer, and those before them.
+pub const PASSKEYS: usize = 10;
+/// "Blue key on the key ring" has to fit on a line of a phone.
+pub const PASSKEY_NAME_LETTERS: usize = 40;
+/// Recovery codes in a set: a page that can be printed, and enough for a year of forgotten phones.
+pub const RECOVERY_CODES: usize = 10;
+/// How long it counts as certain who sits there, once shown: an export or two, and no longer than one stays at a desk.
+pub const STEP_UP_SECONDS: u32 = 5 * 60;
+/// How long an earlier key of a browser is still good: for other tabs that were under way with it.
+pub const FORMER_KEY_SECONDS: u32 = 60;
+
 /// Twenty groups an intake, several intakes a year, kept for years.
 pub const PROGRAMMES: usize = 2_000;
 
@@ -72,6 +107,19 @@ pub const REHEARSAL_NOTICE_SECONDS: u32 = 10;
 pub const APPLY_AFTER_RANGE: (u32, u32) = (10, 600);
 /// Minutes that may be added to or taken from an agenda item or the rooms at once.
 pub const STRETCH_MINUTES: u32 = 60;
+/// A code is read out and typed at once; after this staff make another.
+pub const CODE_MINUTES: i32 = 10;
+/// Wrong tries until a code is dead: slips of the finger, and hopeless against the million second groups there are.
+pub const CODE_TRIES: u32 = 5;
+/// How long a second device waits to be let in: until somebody has looked at the first one. As long stays the word
+/// that one was turned away.
+pub const DEVICE_MINUTES: i32 = 10;
+/// Devices of one person that wait at a time; whoever has their link cannot fill their screen.
+pub const DEVICES_WAITING: usize = 3;
+/// A first device that has been out of touch for so long is not asked any more: after this a socket counts as dead.
+pub const DEVICE_GONE_SECONDS: u32 = 20;
+/// Somebody who knocked and whose page is not open makes room after this: long enough for a phone that was put down.
+pub const KNOCK_MINUTES: i32 = 10;
 /// Guests waiting at the door of one session; a class of 40 could all have lost their links.
 pub const KNOCKS_WAITING: usize = 40;
 
@@ -93,10 +141,41 @@ pub const CLOSING_SECONDS: u32 = 60;
 pub const CLOSING_RANGE: (u32, u32) = (10, 300);
 /// Seconds until somebody who came back and has not said where to is counted in a proposal.
 pub const OFFER_SECONDS: u32 = 60;
+/// Somebody alone in a room for so long is a hazard: staff are alerted (TRUST 3).
+pub const ALONE_SECONDS: u32 = 30;
+/// Until it is mended staff are alerted again so often: seldom enough to act in between.
+pub const ALONE_AGAIN_SECONDS: u32 = 60;
+/// Rooms that were put together anew just before they open do so a little later, so that people see where they go.
+pub const REARRANGED_SECONDS: u32 = 10;
+/// While rooms close nobody is moved any more who would have less time than this with the others.
+pub const WORTH_MOVING_SECONDS: u32 = 30;
+/// How many more than planned a room may hold when staff move people by hand; beyond that nobody gets a word in.
+pub const MORE_THAN_PLANNED: usize = 3;
+/// Plans of rooms saved in one programme; a longer list nobody reads.
+pub const SAVED_PLANS: usize = 40;
+/// Choices shown when no plan keeps every rule: more would not be a choice any more.
+pub const LEAST_BAD: usize = 4;
+/// Breakout rounds in each session of a plan for the whole programme.
+pub const ROUNDS_EACH: (u32, u32) = (1, 4);
+/// A companion shared by more people than this would be a group of its own.
+pub const COMPANION_PEOPLE: RangeInclusive<usize> = 1..=4;
+/// Companions of one programme.
+pub const COMPANIONS: usize = 200;
 /// Buddy time is for two, or three when somebody's buddy is missing.
 pub const BUDDY_ROOM: usize = 3;
 /// Browsers of people who knocked, in one programme at a time: every session's waiting guests and those let in.
 pub const GUESTS: usize = 2_000;
+
+/// Steps on the call that are put into the best order there is: 256 sets of them are gone through at once.
+pub const CALL_STEPS_ORDERED: usize = 8;
+/// What staff have done on the call and can take back: everybody of a large group twice over.
+pub const CALL_ACTS: usize = 100;
+/// Contacts for a crisis: more than a screenful helps nobody who needs one now.
+pub const CONTACTS: usize = 6;
+/// Digits, with blanks and a country code, or a few words such as "text HOME to 85258".
+pub const PHONE_LETTERS: usize = 40;
+/// Calls of rooms that a programme keeps: one for each room that a call tool can have.
+pub const ROOM_LINKS: usize = ROOMS;
 
 /// Reactions: few enough to have a name each, for those who hear them read out. None of them mocks.
 pub const REACTIONS: [&str; 6] = ["👍", "❤️", "🙏", "😊", "🤗", "💡"];
@@ -106,6 +185,13 @@ pub const MESSAGES: usize = 5_000;
 pub const MESSAGES_RESERVE: usize = 1_000;
 /// Messages of one person, so that one cannot fill the chat for all.
 pub const MESSAGES_EACH: usize = 1_000;
+/// What all messages of a session may take together, in bytes: whoever comes gets the chat in one frame, which has to
+/// stay below what a socket takes also when each byte is written as two.
+pub const CHAT_BYTES: usize = 2 * 1024 * 1024;
+/// The same for one person: twenty thousand words, so that one cannot fill the chat for all with letters that are large.
+pub const CHAT_BYTES_EACH: usize = 128 * 1024;
+/// What care may still take when the rest is full, in bytes.
+pub const CHAT_BYTES_RESERVE: usize = 512 * 1024;
 /// More pinned messages than this nobody reads.
 pub const PINNED: usize = 5;
 /// The slowest slow mode, in seconds: one message in five minutes.
@@ -115,9 +201,20 @@ pub const QUIET_MINUTES: u32 = 60;
 
 /// A flag that nobody has claimed for a minute is an alarm: somebody may be waiting for help (TRUST 3).
 pub const FLAG_OVERDUE_SECONDS: u32 = 60;
+/// After three minutes unclaimed somebody outside the session is to be called (TRUST 3).
+pub const FLAG_ESCALATED_SECONDS: u32 = 180;
 /// What stood before a flagged message and goes along, so that it can be understood; more would be reading along.
 pub const QUOTES_BEFORE: usize = 2;
 /// Flags of one person in a day; nobody in need comes near it, and a prank cannot bury the queue.
 pub const FLAGS_EACH: usize = 100;
 /// Notes on one flag.
 pub const FLAG_NOTES: usize = 100;
+
+/// People of one case for `alongside plan`, twice the largest roster: tables of all pairs still fit into memory.
+pub const CASE_PEOPLE: usize = 2_000;
+/// Rounds of one case: four in each of the sessions of a programme.
+pub const CASE_ROUNDS: usize = 480;
+/// Rules of one case: a few for everybody.
+pub const CASE_RULES: usize = 10_000;
+/// How often two may have met, or somebody have led: weekly for many lives. Sums of such counts stay in 32 bits.
+pub const CASE_COUNT: u32 = 10_000;

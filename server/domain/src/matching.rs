@@ -6,20 +6,27 @@
 //! question gives the same answer, whatever the order of its lists. [`case::answer`] reads the same questions from JSON.
 
 pub mod case;
+mod chance;
 mod clash;
 mod comfort;
+mod designs;
+mod fold;
 mod grouping;
 mod pairing;
 mod people;
+mod perfect;
 mod plan;
+mod programme;
 mod reason;
 mod reshuffle;
 mod seating;
+mod told;
 
 pub use clash::{Clash, Constraint};
 pub use grouping::{Grouping, Mix, even_sizes, group};
 pub use pairing::{Pairing, Partner, pair_buddies};
 pub use people::{Apart, History, Member, Person, Pin, Room, RuleId, Rules, Together, Voice};
 pub use plan::{Group, Level, Move, Plan};
+pub use programme::{Programme, ProgrammePlan, RoundClash, Sitting, plan_programme};
 pub use reason::{Audience, Because, Names, Reason};
 pub use reshuffle::{Activity, OpenRoom, Reshuffle, Returned, SpareRoom, reshuffle};

@@ -1,22 +1,46 @@
-//! The organisation: staff accounts and who is signed in.
+//! The organisation: staff accounts, what they may do and where, and who is signed in.
 //!
 //! ```text
 //!   nobody --first owner, by the printed link--> staff with names and passphrases --sign in--> passes
+//!      staff --invite--> invitation (a link) --accepted, by a new account or one's own--> a right
+//!      rights: owner of the house; organiser, facilitator, support, safeguarding lead of a programme
 //! ```
 //!
 //! Passphrases come here as argon2id hashes; the slow work and the secrets stay outside the core.
 //! Programmes are not listed here: each has its own history, and the log knows which there are.
+//!
+//! Each file below decides about one promise and says what its events do.
+
+mod accounts;
+mod credentials;
+mod grants;
+mod invitations;
+mod passes;
+mod private;
+pub mod table;
+mod wishes;
 
 use crate::{
     aggregate::{Aggregate, Ask, Fingerprint, Pass},
-    limits, text,
+    sealing::Seam,
 };
+pub use accounts::Staff;
 use alongside_protocol::{
-    ids::{At, StaffId},
+    ids::{At, BrowserId, InvitationId, StaffId},
     refusal::Refusal,
+    staff::Right,
     words::Words,
 };
+pub use credentials::{
+    App, Change, Credentials, Linked, Opaque, Passkey, PasskeyKeys, PassphraseHash, Proof,
+    ProviderAccount, Second,
+};
+pub use grants::Seat;
+pub use invitations::{FirstWay, Invitation, Joining};
+pub use passes::Browser;
+pub(crate) use passes::hold;
 use serde::{Deserialize, Serialize};
+pub use wishes::Wish;
 
 /// What may be asked of the organisation.
 #[derive(Debug, Clone)]
@@ -26,14 +50,83 @@ pub enum Command {
         name: Words,
         hash: PassphraseHash,
         pass: Pass,
+        mark: Fingerprint,
     },
-    /// Name and passphrase were right.
+    /// Who they are was shown. The mark stays in the browser, so that their tries there are counted apart from others'.
     SignIn {
         staff: StaffId,
+        proof: Proof,
         pass: Pass,
+        mark: Fingerprint,
     },
     SignOut {
         key: Fingerprint,
+    },
+    /// One browser of theirs.
+    SignOutBrowser {
+        staff: StaffId,
+        browser: BrowserId,
+    },
+    SignOutEverywhere {
+        staff: StaffId,
+    },
+    /// The first call of a day: the browser gets a fresh key.
+    Renew {
+        key: Fingerprint,
+        fresh: Fingerprint,
+    },
+    /// The fresh key has come back.
+    Settle {
+        key: Fingerprint,
+    },
+    /// They have shown once more who they are.
+    StepUp {
+        key: Fingerprint,
+        proof: Proof,
+        fresh: Fingerprint,
+    },
+    /// Whoever has this pass changes how they sign in.
+    Account {
+        key: Fingerprint,
+        wish: Wish,
+    },
+    /// A link, known here by its fingerprint, that grants a right to whoever accepts it.
+    Invite {
+        by: StaffId,
+        right: Right,
+        label: Words,
+        secret: Fingerprint,
+    },
+    Revoke {
+        by: StaffId,
+        invitation: InvitationId,
+    },
+    Accept {
+        secret: Fingerprint,
+        joining: Joining,
+    },
+    Grant {
+        by: StaffId,
+        staff: StaffId,
+        right: Right,
+    },
+    /// Whoever makes a programme organises it.
+    Made {
+        by: StaffId,
+        right: Right,
+    },
+    Take {
+        by: StaffId,
+        staff: StaffId,
+        right: Right,
+    },
+    Suspend {
+        by: StaffId,
+        staff: StaffId,
+    },
+    Restore {
+        by: StaffId,
+        staff: StaffId,
     },
 }
 
@@ -43,90 +136,77 @@ pub enum Event {
     StaffJoined {
         staff: StaffId,
         name: Words,
-        hash: PassphraseHash,
+        /// None for whoever comes by the provider.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hash: Option<PassphraseHash>,
+        /// Before there were roles, every account could do everything.
+        #[serde(default = "accounts::before_roles")]
+        owner: bool,
     },
     SignedIn {
         staff: StaffId,
         pass: Pass,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mark: Option<Fingerprint>,
     },
     SignedOut {
         key: Fingerprint,
     },
-}
-
-/// An argon2id hash in its usual text form. It does not print.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PassphraseHash(pub String);
-
-impl std::fmt::Debug for PassphraseHash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[hash]")
-    }
-}
-
-/// A member of staff with an account.
-#[derive(Debug, Clone)]
-pub struct Staff {
-    pub id: StaffId,
-    pub name: Words,
-    pub hash: PassphraseHash,
-    passes: Vec<Pass>,
+    /// The browser with this key has another one; perhaps it has just become certain who sits there.
+    PassRenewed {
+        key: Fingerprint,
+        fresh: Fingerprint,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        certain_until: Option<At>,
+        /// The earlier key stays good until this one has been shown; in earlier logs it ended after a minute.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waits: bool,
+    },
+    /// Which has been shown now: the one before it ends soon.
+    PassSettled {
+        key: Fingerprint,
+    },
+    /// How they sign in has changed.
+    Account {
+        staff: StaffId,
+        change: Change,
+    },
+    Invited {
+        invitation: InvitationId,
+        secret: Fingerprint,
+        by: StaffId,
+        right: Right,
+        label: Words,
+        until: At,
+    },
+    InvitationRevoked {
+        invitation: InvitationId,
+    },
+    InvitationAccepted {
+        invitation: InvitationId,
+        staff: StaffId,
+    },
+    RightGranted {
+        staff: StaffId,
+        right: Right,
+    },
+    RightTaken {
+        staff: StaffId,
+        right: Right,
+    },
+    Suspended {
+        staff: StaffId,
+    },
+    Restored {
+        staff: StaffId,
+    },
 }
 
 #[derive(Debug, Default)]
 pub struct Organisation {
     staff: Vec<Staff>,
-}
-
-impl Organisation {
-    /// Whether the first owner has still to come.
-    #[must_use]
-    pub fn is_new(&self) -> bool {
-        self.staff.is_empty()
-    }
-
-    /// The account of this name; capital letters and spacing make no difference.
-    #[must_use]
-    pub fn by_name(&self, name: &str) -> Option<&Staff> {
-        let name = text::folded(name);
-        self.staff
-            .iter()
-            .find(|staff| text::folded(staff.name.text()) == name)
-    }
-
-    /// Who is signed in with this pass at this moment.
-    #[must_use]
-    pub fn by_pass(&self, key: Fingerprint, now: At) -> Option<&Staff> {
-        self.staff.iter().find(|staff| {
-            staff
-                .passes
-                .iter()
-                .any(|pass| pass.key == key && pass.until > now)
-        })
-    }
-
-    fn found(
-        &self,
-        ask: &Ask<Command>,
-        name: &Words,
-        hash: &PassphraseHash,
-        pass: Pass,
-    ) -> Result<Vec<Event>, Refusal> {
-        if !self.is_new() {
-            // A used link looks like a wrong one.
-            return Err(Refusal::not_found());
-        }
-        let staff = StaffId(ask.dice().uuid());
-        Ok(vec![
-            Event::StaffJoined {
-                staff,
-                name: text::line(name, "Name", limits::NAME_LETTERS)?,
-                hash: hash.clone(),
-            },
-            Event::SignedIn { staff, pass },
-        ])
-    }
+    /// Open ones, and some whose time is over.
+    invitations: Vec<Invitation>,
 }
 
 impl Aggregate for Organisation {
@@ -135,153 +215,86 @@ impl Aggregate for Organisation {
 
     fn decide(&self, ask: &Ask<Command>) -> Result<Vec<Event>, Refusal> {
         match &ask.command {
-            Command::Found { name, hash, pass } => self.found(ask, name, hash, *pass),
-            Command::SignIn { staff, pass } => {
-                let known = self.staff.iter().any(|member| member.id == *staff);
-                let signed_in = Event::SignedIn {
-                    staff: *staff,
-                    pass: *pass,
-                };
-                known
-                    .then(|| vec![signed_in])
-                    .ok_or_else(Refusal::not_found)
+            Command::Found {
+                name,
+                hash,
+                pass,
+                mark,
+            } => accounts::found(self, ask, (name, hash), *pass, *mark),
+            Command::SignIn {
+                staff,
+                proof,
+                pass,
+                mark,
+            } => passes::sign_in(self, *staff, proof, *pass, Some(*mark)),
+            Command::SignOut { key } => Ok(passes::sign_out(self, *key, ask.at)),
+            Command::SignOutBrowser { staff, browser } => {
+                Ok(passes::sign_out_of(self, *staff, *browser, ask.at))
             }
-            Command::SignOut { key } => Ok(self
-                .by_pass(*key, ask.at)
-                .map(|_| Event::SignedOut { key: *key })
-                .into_iter()
-                .collect()),
+            Command::SignOutEverywhere { staff } => {
+                let member = self.account(*staff).ok_or_else(Refusal::not_found)?;
+                Ok(passes::sign_out_elsewhere(member, None, ask.at))
+            }
+            Command::Renew { key, fresh } => Ok(passes::renew(self, *key, *fresh, ask.at)),
+            Command::Settle { key } => Ok(passes::settle(self, *key, ask.at)),
+            Command::StepUp { key, proof, fresh } => {
+                passes::step_up(self, ask, *key, proof, *fresh)
+            }
+            Command::Account { key, wish } => wishes::decide(self, ask, *key, wish),
+            Command::Invite {
+                by,
+                right,
+                label,
+                secret,
+            } => invitations::invite(self, ask, *by, *right, label, *secret),
+            Command::Revoke { by, invitation } => invitations::revoke(self, *by, *invitation),
+            Command::Accept { secret, joining } => invitations::accept(self, ask, *secret, joining),
+            Command::Grant { by, staff, right } => grants::grant(self, *by, *staff, *right),
+            Command::Made { by, right } => Ok(grants::added(self, *by, *right)),
+            Command::Take { by, staff, right } => grants::take(self, *by, *staff, *right),
+            Command::Suspend { by, staff } => grants::suspend(self, *by, *staff),
+            Command::Restore { by, staff } => grants::restore(self, *by, *staff),
         }
+    }
+
+    fn private(event: &mut Event, seam: &mut Seam) {
+        private::walk(event, seam);
     }
 
     fn apply(&mut self, at: At, event: &Event) {
         match event {
-            Event::StaffJoined { staff, name, hash } => self.staff.push(Staff {
-                id: *staff,
-                name: name.clone(),
-                hash: hash.clone(),
-                passes: Vec::new(),
-            }),
-            Event::SignedIn { staff, pass } => {
-                for member in self.staff.iter_mut().filter(|member| member.id == *staff) {
-                    hold(&mut member.passes, *pass, at);
+            Event::StaffJoined {
+                staff,
+                name,
+                hash,
+                owner,
+            } => accounts::joined(self, *staff, name, hash.as_ref(), *owner),
+            Event::SignedIn { staff, pass, mark } => {
+                passes::signed_in(self, *staff, *pass, *mark, at);
+            }
+            Event::SignedOut { key } => passes::signed_out(self, *key),
+            Event::PassRenewed {
+                key,
+                fresh,
+                certain_until,
+                waits,
+            } => passes::renewed(self, (*key, *fresh), *certain_until, *waits, at),
+            Event::PassSettled { key } => passes::settled(self, *key, at),
+            Event::Account { staff, change } => {
+                if let Some(member) = self.account_mut(*staff) {
+                    member.credentials.apply(at, change);
                 }
             }
-            Event::SignedOut { key } => {
-                for member in &mut self.staff {
-                    member.passes.retain(|pass| pass.key != *key);
-                }
-            }
+            Event::Invited { .. }
+            | Event::InvitationRevoked { .. }
+            | Event::InvitationAccepted { .. } => invitations::apply(self, at, event),
+            Event::RightGranted { .. }
+            | Event::RightTaken { .. }
+            | Event::Suspended { .. }
+            | Event::Restored { .. } => grants::apply(self, event),
         }
     }
-}
-
-/// Adds a pass; those that have run out go, and the oldest make room.
-pub(crate) fn hold(passes: &mut Vec<Pass>, pass: Pass, now: At) {
-    passes.retain(|held| held.until > now);
-    while passes.len() >= limits::PASSES {
-        passes.remove(0);
-    }
-    passes.push(pass);
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: At = At(1_800_000_000_000);
-
-    fn pass(mark: u8) -> Pass {
-        Pass {
-            key: Fingerprint([mark; 32]),
-            until: NOW.plus_minutes(60),
-        }
-    }
-
-    fn ask(house: &mut Organisation, command: Command) -> Result<Vec<Event>, Refusal> {
-        let events = house.decide(&Ask {
-            at: NOW,
-            seed: [1; 32],
-            command,
-        })?;
-        for event in &events {
-            house.apply(NOW, event);
-        }
-        Ok(events)
-    }
-
-    fn found(house: &mut Organisation, name: &str) -> Result<Vec<Event>, Refusal> {
-        ask(
-            house,
-            Command::Found {
-                name: name.into(),
-                hash: PassphraseHash("hash".into()),
-                pass: pass(1),
-            },
-        )
-    }
-
-    #[test]
-    fn morag_becomes_the_first_owner_and_nobody_else_can() {
-        let mut house = Organisation::default();
-        assert!(house.is_new());
-        found(&mut house, " Morag ").unwrap();
-        assert!(!house.is_new());
-        assert_eq!(
-            house.by_pass(pass(1).key, NOW).unwrap().name.text(),
-            "Morag"
-        );
-        assert_eq!(house.by_name("MORAG").unwrap().name.text(), "Morag");
-        assert_eq!(
-            found(&mut house, "Mallory").unwrap_err(),
-            Refusal::not_found()
-        );
-    }
-
-    #[test]
-    fn a_first_owner_needs_a_name_that_can_be_seen() {
-        assert!(found(&mut Organisation::default(), "\u{200b}\u{7}").is_err());
-    }
-
-    #[test]
-    fn a_pass_ends_with_signing_out_and_with_its_time() {
-        let mut house = Organisation::default();
-        found(&mut house, "Morag").unwrap();
-        let morag = house.by_name("Morag").unwrap().id;
-        ask(
-            &mut house,
-            Command::SignIn {
-                staff: morag,
-                pass: pass(2),
-            },
-        )
-        .unwrap();
-        assert!(house.by_pass(pass(2).key, NOW.plus_minutes(60)).is_none());
-        ask(&mut house, Command::SignOut { key: pass(2).key }).unwrap();
-        assert!(house.by_pass(pass(2).key, NOW).is_none());
-        assert!(house.by_pass(pass(1).key, NOW).is_some());
-        assert_eq!(
-            ask(&mut house, Command::SignOut { key: pass(2).key }).unwrap(),
-            []
-        );
-    }
-
-    #[test]
-    fn only_so_many_browsers_stay_signed_in() {
-        let mut house = Organisation::default();
-        found(&mut house, "Morag").unwrap();
-        let staff = house.by_name("Morag").unwrap().id;
-        for mark in 2..=u8::try_from(limits::PASSES + 1).unwrap() {
-            ask(
-                &mut house,
-                Command::SignIn {
-                    staff,
-                    pass: pass(mark),
-                },
-            )
-            .unwrap();
-        }
-        assert!(house.by_pass(pass(1).key, NOW).is_none());
-        assert!(house.by_pass(pass(2).key, NOW).is_some());
-    }
-}
+mod tests;

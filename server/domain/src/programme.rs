@@ -9,27 +9,42 @@
 //! Each file below decides about one of these and says what its events do.
 
 pub mod buddies;
+pub mod companions;
+pub mod concerns;
 pub mod doors;
+pub mod event;
+mod heading;
+pub mod pairing;
 pub mod people;
+mod private;
+pub(crate) use private::ready as private_safety;
+pub mod retention;
+pub mod room_links;
 pub mod roster;
+pub mod rounds;
 pub mod rules;
+pub mod safety;
+pub mod seats;
 pub mod sessions;
 
 use crate::{
-    aggregate::{Aggregate, Ask, Fingerprint, Pass},
-    limits,
-    session::{FactPerson, Facts, summary::Summary},
-    text,
+    aggregate::{Aggregate, Ask, Fingerprint},
+    organisation::Seat,
+    sealing::Seam,
+    session::{SavedPlan, summary::Summary},
 };
 use alongside_protocol::{
-    ids::{At, PersonId, ProgrammeId, RuleId, SessionId},
-    programme::{Met, ProgrammeCommand, Rule},
+    ids::{At, ConcernId, PersonId, PlanId, ProgrammeId, SessionId, StaffId},
+    privacy::Class,
+    programme::{Companion, PlannedSession, ProgrammeCommand, RoomLink, Rule},
     refusal::Refusal,
+    safeguarding::ConcernCommand,
+    safety::Safety,
     words::Words,
 };
-pub use doors::{Door, Holder};
+pub use doors::{CodeHash, Door, DoorCommand, Holder, Key, Out, Waiting};
+pub use event::Event;
 pub use people::Person;
-use serde::{Deserialize, Serialize};
 pub use sessions::Session;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,77 +61,36 @@ pub enum Command {
     Organise(ProgrammeCommand),
     /// New personal links, known here by their fingerprints.
     IssueLinks { links: Vec<(PersonId, Fingerprint)> },
-    /// Somebody came with a personal link and gets a pass.
-    Enter { link: Fingerprint, pass: Pass },
-    /// A session took somebody's knock; their browser gets a pass for that session alone.
-    Knock {
-        session: SessionId,
+    /// What people do at the door, and what becomes of it.
+    Door(DoorCommand),
+    /// A trainee speaks about their own pairing.
+    Pairing {
         person: PersonId,
-        pass: Pass,
+        said: pairing::Said,
+    },
+    /// A session hands over the plans that were saved or put away in it.
+    KeepPlans {
+        saved: Vec<SavedPlan>,
+        forgotten: Vec<PlanId>,
     },
     /// A session has ended.
     Remember { summary: Summary },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "t", rename_all = "snake_case")]
-pub enum Event {
-    Made {
-        programme: ProgrammeId,
-        name: Words,
-        time_zone: String,
-        rehearsal: bool,
-    },
-    Renamed {
-        name: Words,
-        time_zone: String,
-    },
-    PeopleAdded {
-        people: Vec<Person>,
-    },
-    PersonChanged {
-        person: Person,
-    },
-    PersonRemoved {
-        person: PersonId,
-    },
-    RuleAdded {
-        rule: Rule,
-    },
-    RuleDropped {
-        rule: RuleId,
-    },
-    BuddiesSet {
-        buddies: Vec<Vec<PersonId>>,
-    },
-    SessionScheduled {
+    /// Its words are gone, and now the rest of it.
+    ForgetSession { session: SessionId },
+    /// Somebody was erased.
+    ForgetPerson { person: PersonId },
+    /// The staff who come to its sessions by a role of their account, all of them.
+    Seat { seats: Vec<Seat> },
+    /// A session hands over flags that were passed on.
+    HandOver {
         session: SessionId,
-        plan: alongside_protocol::programme::SessionPlan,
+        handed: Vec<concerns::Handed>,
     },
-    SessionChanged {
-        session: SessionId,
-        plan: alongside_protocol::programme::SessionPlan,
-    },
-    SessionCancelled {
-        session: SessionId,
-    },
-    SessionEnded {
-        summary: Summary,
-    },
-    LinksIssued {
-        links: Vec<(PersonId, Fingerprint)>,
-    },
-    LinkRevoked {
-        person: PersonId,
-    },
-    Entered {
-        person: PersonId,
-        pass: Pass,
-    },
-    GuestEntered {
-        session: SessionId,
-        person: PersonId,
-        pass: Pass,
+    /// The safeguarding lead acts on a record.
+    Concern {
+        by: StaffId,
+        concern: ConcernId,
+        command: ConcernCommand,
     },
 }
 
@@ -131,33 +105,25 @@ pub struct Programme {
     guests: Vec<doors::Guest>,
     rules: Vec<Rule>,
     buddies: Vec<Vec<PersonId>>,
+    pairing: BTreeMap<PersonId, pairing::Asked>,
+    /// People whose buddies are new since the last session.
+    new_buddies: BTreeSet<PersonId>,
+    room_links: Vec<RoomLink>,
     sessions: Vec<Session>,
     met: BTreeMap<[PersonId; 2], u32>,
+    /// What organisers chose instead of the usual days.
+    /// How many days was chosen last, and why.
+    retention: BTreeMap<Class, (u32, Words)>,
+    made_at: At,
+    companions: Vec<Companion>,
+    rounds: Vec<PlannedSession>,
+    /// By their ids; nothing for one that was put away and must not come back.
+    plans: BTreeMap<PlanId, Option<SavedPlan>>,
+    safety: Safety,
+    concerns: Vec<concerns::Concern>,
 }
 
 impl Programme {
-    /// `None` until it has been made.
-    #[must_use]
-    pub fn id(&self) -> Option<ProgrammeId> {
-        self.id
-    }
-
-    #[must_use]
-    pub fn name(&self) -> &Words {
-        &self.name
-    }
-
-    /// IANA name.
-    #[must_use]
-    pub fn time_zone(&self) -> &str {
-        &self.time_zone
-    }
-
-    #[must_use]
-    pub fn is_rehearsal(&self) -> bool {
-        self.rehearsal
-    }
-
     /// The roster, in the order in which people were added.
     #[must_use]
     pub fn people(&self) -> &[Person] {
@@ -170,13 +136,14 @@ impl Programme {
     }
 
     #[must_use]
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    #[must_use]
     pub fn buddies(&self) -> &[Vec<PersonId>] {
         &self.buddies
+    }
+
+    /// Calls of rooms, by the name of the room.
+    #[must_use]
+    pub fn room_links(&self) -> &[RoomLink] {
+        &self.room_links
     }
 
     /// Soonest first.
@@ -190,48 +157,6 @@ impl Programme {
         self.sessions.iter().find(|session| session.id == id)
     }
 
-    /// How often two people of the roster have been in a breakout together.
-    #[must_use]
-    pub fn met(&self) -> Vec<Met> {
-        let here: BTreeSet<PersonId> = self.people.iter().map(|person| person.id).collect();
-        self.met
-            .iter()
-            .filter(|(pair, _)| pair.iter().all(|person| here.contains(person)))
-            .map(|(people, times)| Met {
-                people: *people,
-                times: *times,
-            })
-            .collect()
-    }
-
-    /// What a session starts from, or `None` when it is not of this programme or was cancelled.
-    #[must_use]
-    pub fn facts(&self, session: SessionId) -> Option<Facts> {
-        let plan = &self.session(session)?.plan;
-        let fact = |person: &Person| FactPerson {
-            id: person.id,
-            name: person.name.clone(),
-            pronouns: person.pronouns.clone(),
-            role: person.role,
-            needs: person.needs.clone(),
-        };
-        Some(Facts {
-            session,
-            title: plan.title.clone(),
-            programme: self.name.clone(),
-            time_zone: self.time_zone.clone(),
-            starts_at: plan.starts_at,
-            lead_minutes: plan.lead_minutes,
-            call_link: plan.call_link.clone(),
-            agenda: plan.agenda.clone(),
-            people: self.people.iter().map(fact).collect(),
-            buddies: self.buddies.clone(),
-            rules: self.rules.clone(),
-            met: self.met(),
-            rehearsal: self.rehearsal,
-        })
-    }
-
     fn organise(
         &self,
         ask: &Ask<Command>,
@@ -239,7 +164,7 @@ impl Programme {
     ) -> Result<Vec<Event>, Refusal> {
         use ProgrammeCommand as C;
         match command {
-            C::Rename { name, time_zone } => self.rename(name, time_zone),
+            C::Rename { name, time_zone } => heading::rename(self, name, time_zone),
             C::AddPeople { people } => people::add(self, ask, people),
             C::ChangePerson { person, to } => people::change(self, *person, to),
             C::RemovePerson { person } => people::remove(self, *person),
@@ -251,15 +176,24 @@ impl Programme {
             C::ChangeSession { session, plan } => sessions::change(self, ask, *session, plan),
             C::CancelSession { session } => sessions::cancel(self, *session),
             C::RevokeLink { person } => doors::revoke(self, *person),
+            C::RePair {
+                person,
+                was,
+                buddies,
+            } => pairing::re_pair(self, *person, was, buddies),
+            C::SettlePairing { person } => pairing::settle(self, *person),
+            C::SetRoomLinks { links } => room_links::set(self, links),
+            C::Retain {
+                class,
+                days,
+                reason,
+            } => retention::set(self, *class, *days, reason),
+            C::AddCompanion { role, name, with } => companions::add(self, ask, *role, name, with),
+            C::DropCompanion { companion } => companions::drop(self, *companion),
+            C::KeepRounds { sessions } => rounds::keep(self, sessions),
+            C::DropRounds {} => rounds::keep(self, &[]),
+            C::SetSafety { safety } => safety::set(self, safety),
         }
-    }
-
-    fn rename(&self, name: &Words, time_zone: &str) -> Result<Vec<Event>, Refusal> {
-        let (name, time_zone) = heading(name, time_zone)?;
-        if name == self.name && time_zone == self.time_zone {
-            return Ok(Vec::new());
-        }
-        Ok(vec![Event::Renamed { name, time_zone }])
     }
 }
 
@@ -275,7 +209,7 @@ impl Aggregate for Programme {
             rehearsal,
         } = &ask.command
         {
-            return make(self, *programme, name, time_zone, *rehearsal);
+            return heading::make(self, *programme, name, time_zone, *rehearsal);
         }
         if self.id.is_none() {
             return Err(Refusal::not_found());
@@ -284,14 +218,26 @@ impl Aggregate for Programme {
             Command::Make { .. } => Ok(Vec::new()),
             Command::Organise(command) => self.organise(ask, command),
             Command::IssueLinks { links } => doors::issue(self, links),
-            Command::Enter { link, pass } => doors::enter(self, *link, *pass),
-            Command::Knock {
-                session,
-                person,
-                pass,
-            } => doors::knock(self, *session, *person, *pass),
+            Command::Door(command) => doors::decide(self, ask.at, command),
+            Command::Pairing { person, said } => pairing::said(self, *person, said),
+            Command::KeepPlans { saved, forgotten } => Ok(rounds::plans(self, saved, forgotten)),
             Command::Remember { summary } => sessions::remember(self, summary),
+            Command::ForgetSession { session } => sessions::forget(self, *session),
+            Command::ForgetPerson { person } => Ok(people::forget_erased(self, *person)),
+            Command::Seat { seats } => Ok(seats::seat(self, ask, seats)),
+            Command::HandOver { session, handed } => {
+                Ok(concerns::hand_over(self, ask.dice(), *session, handed))
+            }
+            Command::Concern {
+                by,
+                concern,
+                command,
+            } => concerns::act(self, ask.at, *by, *concern, command),
         }
+    }
+
+    fn private(event: &mut Event, seam: &mut Seam) {
+        private::walk(event, seam);
     }
 
     fn apply(&mut self, at: At, event: &Event) {
@@ -306,6 +252,7 @@ impl Aggregate for Programme {
                 self.name = name.clone();
                 self.time_zone.clone_from(time_zone);
                 self.rehearsal = *rehearsal;
+                self.made_at = at;
             }
             Event::Renamed { name, time_zone } => {
                 self.name = name.clone();
@@ -317,54 +264,52 @@ impl Aggregate for Programme {
             Event::RuleAdded { rule } => self.rules.push(rule.clone()),
             Event::RuleDropped { rule } => self.rules.retain(|known| known.id != *rule),
             Event::BuddiesSet { buddies } => self.buddies.clone_from(buddies),
+            Event::PairingAsked { person, words } => pairing::asked(self, at, *person, words),
+            Event::PairingSettled { person, renewed } => pairing::settled(self, *person, renewed),
+            Event::RoomLinksSet { links } => self.room_links.clone_from(links),
             Event::SessionScheduled { session, plan } => sessions::scheduled(self, *session, plan),
             Event::SessionChanged { session, plan } => sessions::changed(self, *session, plan),
             Event::SessionCancelled { session } => sessions::cancelled(self, *session),
             Event::SessionEnded { summary } => sessions::ended(self, summary),
-            Event::LinksIssued { links } => doors::issued(self, links),
-            Event::LinkRevoked { person } => doors::revoked(self, *person),
-            Event::Entered { person, pass } => doors::entered(self, *person, *pass, at),
-            Event::GuestEntered {
-                session,
-                person,
-                pass,
-            } => doors::guest_entered(self, *session, *person, *pass, at),
+            Event::SessionForgotten { session } => sessions::forgotten(self, *session),
+            Event::RetentionSet {
+                class,
+                days,
+                reason,
+            } => {
+                self.retention.insert(*class, (*days, reason.clone()));
+            }
+            Event::CompanionAdded { companion } => self.companions.push(companion.clone()),
+            Event::CompanionDropped { companion } => {
+                self.companions.retain(|known| known.id != *companion);
+            }
+            Event::RoundsKept { sessions } => self.rounds.clone_from(sessions),
+            Event::PlanSaved { saved } => {
+                self.plans.insert(saved.id, Some(saved.clone()));
+            }
+            Event::PlanForgotten { plan } => {
+                self.plans.insert(*plan, None);
+            }
+            Event::SafetySet { safety } => self.safety.clone_from(safety),
+            Event::LinksIssued { .. }
+            | Event::LinkRevoked { .. }
+            | Event::LinkRenewed { .. }
+            | Event::Entered { .. }
+            | Event::PassRotated { .. }
+            | Event::PassSettled { .. }
+            | Event::GuestEntered { .. }
+            | Event::GuestGone { .. }
+            | Event::CodeMade { .. }
+            | Event::CodeMissed { .. }
+            | Event::CodeUsed { .. }
+            | Event::DeviceWaits { .. }
+            | Event::DeviceLetIn { .. }
+            | Event::DeviceTurnedAway { .. } => doors::apply(self, at, event),
+            Event::ConcernRecorded { .. }
+            | Event::ConcernNoted { .. }
+            | Event::ConcernActed { .. } => concerns::apply(self, at, event),
         }
     }
-}
-
-fn make(
-    programme: &Programme,
-    id: ProgrammeId,
-    name: &Words,
-    time_zone: &str,
-    rehearsal: bool,
-) -> Result<Vec<Event>, Refusal> {
-    if programme.id.is_some() {
-        return Ok(Vec::new());
-    }
-    let (name, time_zone) = heading(name, time_zone)?;
-    Ok(vec![Event::Made {
-        programme: id,
-        name,
-        time_zone,
-        rehearsal,
-    }])
-}
-
-/// Whether a time zone exists is known outside the core, where the tables are; here only its shape is checked.
-fn heading(name: &Words, time_zone: &str) -> Result<(Words, String), Refusal> {
-    let name = text::line(name, "Programme name", limits::TITLE_LETTERS)?;
-    let shaped = (1..=64).contains(&time_zone.len())
-        && time_zone
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'+'));
-    if !shaped {
-        return Err(Refusal::mend(
-            "Please choose a time zone from the list, such as Europe/London.",
-        ));
-    }
-    Ok((name, time_zone.to_owned()))
 }
 
 #[cfg(test)]

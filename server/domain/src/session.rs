@@ -9,16 +9,24 @@
 //! Deadlines come out as `next_deadline`; when one is reached the owner asks with `Asked::Clock`,
 //! again and again until nothing is due, so that one change drains all its consequences before the next.
 
+pub mod buddies;
+pub mod call;
 pub mod chat;
 pub mod day;
+pub mod devices;
 pub mod event;
 pub mod facts;
 pub mod flags;
 pub mod follow_up;
+pub mod glance;
 pub mod hands;
 pub mod moves;
 pub mod notices;
 pub mod people;
+mod private;
+pub(crate) use private::{
+    agenda as private_agenda, companion as private_companion, saved_plan as private_plan,
+};
 pub mod rooms;
 pub mod rounds;
 pub mod summary;
@@ -28,12 +36,12 @@ use crate::views::Thing;
 use alongside_protocol::{
     command::Command,
     entry::Phase,
-    ids::{At, PersonId},
+    ids::{At, DeviceId, PersonId},
     refusal::Refusal,
     words::Words,
 };
 pub use event::Event;
-pub use facts::{FactPerson, Facts};
+pub use facts::{FactPerson, Facts, SavedPlan};
 use std::collections::BTreeSet;
 
 /// One thing asked of a session, with the moment and the randomness to decide it by.
@@ -52,6 +60,10 @@ pub enum Asked {
     Facts(Box<Facts>),
     /// Somebody without a personal link asks to come in.
     Knock { person: PersonId, name: Words },
+    /// Somebody comes with another browser; if they are live here, that is asked.
+    DeviceCame { device: DeviceId, person: PersonId },
+    /// The browser that waits looks what has become of it.
+    DeviceLooks { device: DeviceId },
     /// The first of a person's sockets is live.
     Connected { person: PersonId },
     /// The last of a person's sockets is gone or has fallen silent.
@@ -66,12 +78,15 @@ pub enum Asked {
 pub struct Session {
     pub day: day::Day,
     pub people: people::People,
+    pub devices: devices::Devices,
     pub hands: hands::Hands,
     pub rounds: rounds::Rounds,
     pub chat: chat::Chat,
     pub flags: flags::Flags,
     pub rooms: rooms::Rooms,
     pub moves: moves::Moves,
+    pub buddies: buddies::Buddies,
+    pub call: call::Call,
     pub follow_up: follow_up::FollowUps,
     pub notices: notices::Notices,
     touched: Touched,
@@ -98,11 +113,13 @@ impl Session {
                 table::permit(self, *by, command)?;
                 self.command(ask, *by, command)
             }
-            Asked::Facts(facts) => Ok(day::facts(self, facts)),
+            Asked::Facts(facts) => Ok(day::facts(self, ask, facts)),
             Asked::Knock { person, name } => people::knock(self, *person, name),
-            Asked::Connected { person } => Ok(people::connected(self, *person)),
-            Asked::Silent { person } => Ok(people::silent(self, *person)),
-            Asked::Restarted => Ok(people::restarted(self)),
+            Asked::DeviceCame { device, person } => devices::came(self, *device, *person),
+            Asked::DeviceLooks { device } => Ok(devices::looks(self, ask, *device)),
+            Asked::Connected { person } => Ok(people::connected(self, ask, *person)),
+            Asked::Silent { person } => Ok(people::silent(self, ask, *person)),
+            Asked::Restarted => Ok(people::restarted(self, ask)),
             Asked::Clock => Ok(self.due(ask)),
         }
     }
@@ -116,6 +133,8 @@ impl Session {
             Command::Flags(command) => flags::decide(self, ask, by, command),
             Command::Rooms(command) => rooms::decide(self, ask, by, command),
             Command::Moves(command) => moves::decide(self, ask, by, command),
+            Command::Buddies(command) => buddies::decide(self, ask, by, command),
+            Command::Call(command) => call::decide(self, by, command),
         }
     }
 
@@ -124,12 +143,14 @@ impl Session {
         let first = [
             day::due,
             people::due,
+            devices::due,
             hands::due,
             rounds::due,
             chat::due,
             flags::due,
             rooms::due,
             moves::due,
+            buddies::due,
             follow_up::due,
         ];
         first
@@ -145,6 +166,7 @@ impl Session {
         [
             day::deadline(self),
             people::deadline(self),
+            devices::deadline(self),
             flags::deadline(self),
             chat::deadline(self),
             rooms::deadline(self),
@@ -160,15 +182,19 @@ impl Session {
         match event {
             Event::Day(event) => day::apply(self, at, event),
             Event::People(event) => people::apply(self, at, event),
+            Event::Devices(event) => devices::apply(self, at, event),
             Event::Hands(event) => hands::apply(self, at, event),
             Event::Rounds(event) => rounds::apply(self, at, event),
             Event::Chat(event) => chat::apply(self, at, event),
             Event::Flags(event) => flags::apply(self, at, event),
             Event::Rooms(event) => rooms::apply(self, at, event),
             Event::Moves(event) => moves::apply(self, at, event),
+            Event::Buddies(event) => buddies::apply(self, event),
+            Event::Call(event) => call::apply(self, at, event),
             Event::FollowUp(event) => follow_up::apply(self, at, event),
             Event::Notices(event) => notices::apply(self, at, event),
         }
+        rooms::alone::notice(self, at);
     }
 
     #[must_use]

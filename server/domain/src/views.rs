@@ -5,20 +5,25 @@
 //! So a private act that changes nothing for others sends them nothing, not even an empty frame (TOPIC5),
 //! and *snapshot and updates = snapshot now* holds by the way it is made (TOPIC3).
 
+mod buddies;
+mod call;
 mod chat;
 mod day;
+mod devices;
 mod flags;
 mod me;
 mod moves;
 mod notices;
 mod people;
+mod plans;
 mod rooms;
 mod rounds;
+mod safety;
 
 use crate::session::Session;
 use alongside_protocol::{
     entry::Entry,
-    ids::{FlagId, MessageId, NoticeId, PersonId, ProposalId, RoomId},
+    ids::{DeviceId, FlagId, MessageId, NoticeId, PersonId, ProposalId, RoomId},
     topic::Topic,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +37,7 @@ pub enum Thing {
     Notice(NoticeId),
     /// Everything about one person: to the group, to staff, to themselves.
     Person(PersonId),
+    Device(DeviceId),
     Hands,
     Round,
     /// One person's part in the round that runs.
@@ -41,12 +47,25 @@ pub enum Thing {
     /// One line of the trail of moderation.
     Act(u32),
     Flag(FlagId),
+    /// Something has waited too long for a facilitator.
+    Needed,
+    /// Contacts for a crisis, and the exit.
+    Safety,
     Plan,
+    /// Saved plans and the programme's.
+    Plans,
+    Companions,
     Breakout,
     Room(RoomId),
     /// A move that awaits somebody, or an offer made to them.
     Move(PersonId),
     Proposal(ProposalId),
+    /// Temporary buddies, proposed or in force.
+    StandIns,
+    /// Whose pairing is not working for them.
+    Pairings,
+    /// What is to be done on the call.
+    Call,
     FollowUp(PersonId),
 }
 
@@ -126,6 +145,7 @@ fn render(session: &Session, thing: Thing) -> Vec<(Place, Entry)> {
         Thing::Settings => day::settings(session),
         Thing::Notice(notice) => notices::notice(session, notice),
         Thing::Person(person) => people::person(session, person),
+        Thing::Device(device) => devices::device(session, device),
         Thing::Hands => people::hands(session),
         Thing::Round => rounds::round(session),
         Thing::Answer(person) => rounds::answer(session, person),
@@ -133,11 +153,18 @@ fn render(session: &Session, thing: Thing) -> Vec<(Place, Entry)> {
         Thing::ChatRules => chat::rules(session),
         Thing::Act(number) => chat::act(session, number),
         Thing::Flag(flag) => flags::flag(session, flag),
-        Thing::Plan => rooms::plan(session),
+        Thing::Needed => safety::needed(session),
+        Thing::Safety => safety::safety(session),
+        Thing::Plan => plans::plan(session),
+        Thing::Plans => plans::plans(session),
+        Thing::Companions => rooms::companions(session),
         Thing::Breakout => rooms::breakout(session),
         Thing::Room(room) => rooms::room(session, room),
         Thing::Move(person) => moves::person(session, person),
         Thing::Proposal(proposal) => moves::proposal(session, proposal),
+        Thing::StandIns => buddies::stand_ins(session),
+        Thing::Pairings => buddies::pairings(session),
+        Thing::Call => call::call(session),
         Thing::FollowUp(person) => people::follow_up(session, person),
     }
 }
@@ -151,8 +178,15 @@ fn things(session: &Session) -> BTreeSet<Thing> {
         Thing::Hands,
         Thing::Round,
         Thing::ChatRules,
+        Thing::Needed,
+        Thing::Safety,
         Thing::Plan,
+        Thing::Plans,
+        Thing::Companions,
         Thing::Breakout,
+        Thing::StandIns,
+        Thing::Pairings,
+        Thing::Call,
     ];
     let mut things = BTreeSet::from(one_of_each);
     for person in session.people.ids() {
@@ -163,6 +197,7 @@ fn things(session: &Session) -> BTreeSet<Thing> {
             Thing::Move(person),
         ]);
     }
+    things.extend(session.devices.ids().map(Thing::Device));
     things.extend(session.chat.ids().map(Thing::Message));
     things.extend(session.chat.acts().map(Thing::Act));
     things.extend(session.flags.ids().map(Thing::Flag));

@@ -24,6 +24,7 @@ impl Bus for Local {
                 topics,
             } => self.0.open(&connections, &topics),
             Note::Answer { connection, frame } => self.0.answer(connection, frame),
+            Note::Tell { connections, frame } => self.0.say(&connections, &frame),
             Note::Bye { connections, code } => self.0.bye(&connections, code),
             Note::Gone { connection } => self.0.gone(connection),
         }

@@ -11,10 +11,13 @@ use crate::{
     config::Listen,
     log::Memory,
     rehearsal::{Rehearsals, stage},
+    vault::Vault,
 };
 
 pub fn rehearse(listen: &Listen) -> ExitCode {
-    start(listen, || Ok(Arc::new(Memory::new())), Opening::Rehearsal)
+    let open =
+        |clock| Vault::forgetful(Arc::new(Memory::new()), clock).map_err(|error| error.to_string());
+    start(listen, open, None, Opening::Rehearsal)
 }
 
 /// Begins the rehearsal and tells the way in, as one block.

@@ -7,8 +7,10 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
 };
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 use super::error::No;
+use crate::limits;
 
 /// A body that could be read. Its size is limited by the router.
 pub struct Body<T>(pub T);
@@ -23,8 +25,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         if kind.split(';').next().map(str::trim) != Some("application/json") {
             return Err(unreadable());
         }
-        let bytes = Bytes::from_request(request, state)
+        let bytes = timeout(limits::BODY_WITHIN, Bytes::from_request(request, state))
             .await
+            .map_err(|_| too_slow())?
             .map_err(too_large)?;
         serde_json::from_slice(&bytes)
             .map(Self)
@@ -41,6 +44,16 @@ fn unreadable() -> No {
     )
 }
 
+fn too_slow() -> No {
+    No::with(
+        StatusCode::REQUEST_TIMEOUT,
+        Refusal::new(
+            Code::Fault,
+            "This took too long to reach us, so nothing was changed. Please try again when your connection is better.",
+        ),
+    )
+}
+
 fn too_large(rejection: BytesRejection) -> No {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return No::with(
@@ -52,4 +65,23 @@ fn too_large(rejection: BytesRejection) -> No {
         );
     }
     unreadable()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{body::Body as AnyBody, response::IntoResponse};
+    use futures_util::stream;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_does_not_come_to_its_end_is_not_waited_for() {
+        let drips = stream::pending::<Result<Bytes, std::io::Error>>();
+        let request = Request::post("/api/door/enter")
+            .header(CONTENT_TYPE, "application/json")
+            .body(AnyBody::from_stream(drips))
+            .unwrap();
+        let read = Body::<serde_json::Value>::from_request(request, &()).await;
+        let no = read.err().expect("nothing has come");
+        assert_eq!(no.into_response().status(), StatusCode::REQUEST_TIMEOUT);
+    }
 }

@@ -8,6 +8,7 @@ use axum::{
 };
 
 use crate::keeper::Trouble;
+use crate::log::LogError;
 
 /// What a handler returns.
 pub type Answer<T> = Result<T, No>;
@@ -31,6 +32,7 @@ impl From<Refusal> for No {
         let status = match refusal.code {
             Code::NotFound => StatusCode::NOT_FOUND,
             Code::NotNow | Code::Stale | Code::Reused => StatusCode::CONFLICT,
+            Code::StepUp => StatusCode::FORBIDDEN,
             Code::Mend => StatusCode::UNPROCESSABLE_ENTITY,
             Code::TooFast => StatusCode::TOO_MANY_REQUESTS,
             Code::Fault => StatusCode::SERVICE_UNAVAILABLE,
@@ -45,7 +47,13 @@ impl From<Trouble> for No {
             Trouble::Refused(refusal) => refusal.into(),
             fault => {
                 tracing::error!(%fault, "a call could not be kept");
-                Refusal::fault().into()
+                match fault {
+                    Trouble::Log(LogError::Resting(_)) => Refusal::fault(),
+                    // LOG4: nobody is told that nothing has changed when nobody knows.
+                    Trouble::Log(_) => Refusal::unsure(),
+                    _ => Refusal::fault(),
+                }
+                .into()
             }
         }
     }
@@ -65,13 +73,16 @@ pub async fn nowhere() -> No {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::{LogError, Stream};
+    use crate::log::Stream;
 
     #[test]
     fn a_fault_is_an_apology_without_its_cause() {
-        let no = No::from(Trouble::Log(LogError::Full));
+        let resting = LogError::Resting(Box::new(LogError::Full));
+        let no = No::from(Trouble::Log(resting));
         assert_eq!(no.status, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(no.refusal, Refusal::fault());
+        let no = No::from(Trouble::Log(LogError::Full));
+        assert_eq!(no.refusal, Refusal::unsure(), "nobody knows what was kept");
         let no = No::from(Trouble::Crowded(Stream::organisation()));
         assert_eq!(no.refusal, Refusal::fault());
     }

@@ -6,7 +6,7 @@ use axum::{
         HeaderValue,
         header::{
             CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY,
-            X_CONTENT_TYPE_OPTIONS,
+            STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
         },
     },
     middleware::Next,
@@ -14,6 +14,8 @@ use axum::{
 };
 
 use super::Doors;
+use crate::address::Address;
+use crate::limits::HTTPS_ONLY_SECONDS;
 
 /// `svelte-trusted-html` is the one policy of the client's framework, for its own templates.
 const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
@@ -44,8 +46,14 @@ pub async fn protect(State(doors): State<Doors>, request: Request, next: Next) -
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Ok(policy) = HeaderValue::from_str(&policy(doors.house.address.origin())) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(&doors.house.address)) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    // Whoever came here once over TLS is not led astray over plain HTTP later.
+    if doors.house.address.is_secure()
+        && let Ok(only) = HeaderValue::from_str(&format!("max-age={HTTPS_ONLY_SECONDS}"))
+    {
+        headers.insert(STRICT_TRANSPORT_SECURITY, only);
     }
     // Files say themselves how long they may be kept; everything else may be private.
     headers
@@ -55,7 +63,14 @@ pub async fn protect(State(doors): State<Doors>, request: Request, next: Next) -
 }
 
 /// Older browsers do not take `'self'` to mean our socket as well, so it is named.
-fn policy(origin: &str) -> String {
-    let socket = origin.replacen("http", "ws", 1);
-    format!("{POLICY}; connect-src 'self' {socket}")
+fn policy(address: &Address) -> String {
+    let socket = address.origin().replacen("http", "ws", 1);
+    // A house on one machine is found under another name as well, for passkeys.
+    let other = address
+        .passkeys_at()
+        .map(|(_, origin)| origin.replacen("http", "ws", 1));
+    match other.filter(|other| *other != socket) {
+        Some(other) => format!("{POLICY}; connect-src 'self' {socket} {other}"),
+        None => format!("{POLICY}; connect-src 'self' {socket}"),
+    }
 }

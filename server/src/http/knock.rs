@@ -1,6 +1,11 @@
 //! Knocking: somebody without a personal link asks to come into one session (R4, ARRIVE1).
 
-use alongside_domain::{dice::Dice, limits as domain_limits, programme::Command, text};
+use alongside_domain::{
+    dice::Dice,
+    limits as domain_limits,
+    programme::{Command, DoorCommand},
+    text,
+};
 use alongside_protocol::{
     door::Knock,
     ids::{PersonId, SessionId},
@@ -35,20 +40,29 @@ pub async fn knock(
         .of_session(session)
         .filter(|_| is_open == Some(true))
         .ok_or_else(Refusal::not_found)?;
-    if pass::who(house, &headers, session).is_some() {
-        // Known already: on the roster, or knocking twice.
+    let known = pass::who(house, &headers, session);
+    let here = match known {
+        Some((person, _)) => doors.live.role(session, person).await?,
+        None => None,
+    };
+    if here.is_some() {
+        // On the roster, or knocking twice.
         return Ok(Json(serde_json::json!({})).into_response());
     }
     doors.tries.knock(session)?;
     let name = text::line(&name, "Name", domain_limits::NAME_LETTERS)?;
-    let person = PersonId(Dice::new(house.clock.seed()).uuid());
+    // Whoever was declined before is known as such.
+    let person = known.map_or_else(
+        || PersonId(Dice::new(house.clock.seed()).uuid()),
+        |(person, _)| person,
+    );
     doors.live.knock(session, person, name).await?;
     let (pass, cookie) = pass::for_person(house, &headers, programme, limits::GUEST_PASS_MINUTES)?;
-    let knocked = Command::Knock {
+    let knocked = Command::Door(DoorCommand::Knock {
         session,
         person,
         pass,
-    };
+    });
     house
         .change(doors.live.as_ref(), programme, knocked)
         .await?;

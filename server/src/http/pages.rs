@@ -31,6 +31,11 @@ pub async fn organiser(headers: HeaderMap) -> Response {
     named("organiser.html", &headers)
 }
 
+/// Where the exit leads when the programme has chosen no other address (EXIT2).
+pub async fn elsewhere(headers: HeaderMap) -> Response {
+    named("elsewhere.html", &headers)
+}
+
 /// The files that pages ask for; pages themselves have their own addresses.
 pub async fn other(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');

@@ -3,14 +3,17 @@
 use alongside_domain::{
     dice::Dice,
     limits,
-    programme::{Command, Event, roster},
+    organisation::{self, table::row_of_change},
+    programme::{Command, Event, people::staff_in, roster},
 };
 use alongside_protocol::{
+    audit::{AuditEntry, Doer, Done},
     entry::Phase,
     ids::{PersonId, ProgrammeId},
     organisation::{MadeProgramme, NewProgramme, ProgrammeRow},
     programme::{IssueLinks, IssuedLink, ProgrammeCommand, ProgrammeView, RosterRead, RosterText},
     refusal::Refusal,
+    staff::Right,
 };
 use axum::{
     Json,
@@ -19,11 +22,17 @@ use axum::{
 
 use super::{
     Doors,
+    allowed::{Allowed, may},
     body::Body,
     error::{Answer, No},
     pass::SignedIn,
+    rounds,
+    step_up::certain_if,
     view,
 };
+use crate::house::House;
+use crate::keeper::Trouble;
+use crate::retention::sweep;
 use crate::secrets::Secret;
 
 /// The id in a path; one that is no id leads nowhere, like one that is not ours.
@@ -34,14 +43,14 @@ fn id(id: Id) -> Result<ProgrammeId, No> {
 }
 
 /// `GET /api/programmes`
-pub async fn list(State(doors): State<Doors>, _: SignedIn) -> Json<Vec<ProgrammeRow>> {
-    Json(view::programmes(&doors.house))
+pub async fn list(State(doors): State<Doors>, Allowed(staff): Allowed) -> Json<Vec<ProgrammeRow>> {
+    Json(view::programmes(&doors, staff.staff))
 }
 
 /// `POST /api/programmes`
 pub async fn make(
     State(doors): State<Doors>,
-    _: SignedIn,
+    Allowed(staff): Allowed,
     Body(new): Body<NewProgramme>,
 ) -> Answer<Json<MadeProgramme>> {
     let house = &doors.house;
@@ -60,6 +69,12 @@ pub async fn make(
         rehearsal: false,
     };
     house.programmes.make(id, &house.ask(make)).await?;
+    let made = organisation::Command::Made {
+        by: staff.staff,
+        right: Right::Organiser { programme: id },
+    };
+    house.change_staff(doors.live.as_ref(), made).await?;
+    note(house, &staff, id, (Done::ProgrammeMade, None)).await?;
     Ok(Json(MadeProgramme { id }))
 }
 
@@ -73,11 +88,7 @@ fn zone(name: &str) -> Result<String, Refusal> {
 }
 
 /// `GET /api/programmes/ID`
-pub async fn show(
-    State(doors): State<Doors>,
-    _: SignedIn,
-    path: Id,
-) -> Answer<Json<ProgrammeView>> {
+pub async fn show(State(doors): State<Doors>, _: Allowed, path: Id) -> Answer<Json<ProgrammeView>> {
     Ok(Json(seen(&doors, id(path)?)?))
 }
 
@@ -88,20 +99,102 @@ fn seen(doors: &Doors, id: ProgrammeId) -> Result<ProgrammeView, Refusal> {
 /// `POST /api/programmes/ID`: does what is asked and shows the programme as it is then.
 pub async fn change(
     State(doors): State<Doors>,
-    _: SignedIn,
+    Allowed(staff): Allowed,
     path: Id,
     Body(mut command): Body<ProgrammeCommand>,
 ) -> Answer<Json<ProgrammeView>> {
     let id = id(path)?;
+    if !may(&doors, &staff, row_of_change(&command), Some(id)) {
+        return Err(Refusal::not_found().into());
+    }
+    if let ProgrammeCommand::RemovePerson { person } = command
+        && unseated(&doors, &staff, id, person).await?
+    {
+        return Ok(Json(seen(&doors, id)?));
+    }
     if let ProgrammeCommand::Rename { time_zone, .. } = &mut command {
         *time_zone = zone(time_zone)?;
     }
     not_while_it_runs(&doors, &command)?;
-    doors
-        .house
-        .change(doors.live.as_ref(), id, Command::Organise(command))
-        .await?;
+    let house = &doors.house;
+    let line = recorded(house, id, &command);
+    let gives = house
+        .programmes
+        .look(id, |known| known.makes_staff(&command))
+        == Some(true);
+    let shortens = line.is_some_and(|(done, _)| done == Done::RetentionShortened);
+    certain_if(&doors, &staff, id, |_| gives || shortens)?;
+    let command = Command::Organise(command);
+    let events = house.change(doors.live.as_ref(), id, command).await?;
+    for person in staff_in(&events).filter(|_| gives) {
+        note(house, &staff, id, (Done::MadeStaff, Some(person))).await?;
+    }
+    if let Some(line) = line.filter(|_| !events.is_empty()) {
+        note(house, &staff, id, line).await?;
+        if line.0 == Done::RetentionShortened {
+            sweep(house, doors.live.as_ref()).await;
+        }
+    }
     Ok(Json(seen(&doors, id)?))
+}
+
+/// Somebody who is here by a role of their account goes with the role.
+async fn unseated(
+    doors: &Doors,
+    staff: &SignedIn,
+    id: ProgrammeId,
+    person: PersonId,
+) -> Answer<bool> {
+    let (house, live) = (&doors.house, doors.live.as_ref());
+    let Some((account, right)) = house.unseat(live, staff.staff, id, person).await? else {
+        return Ok(false);
+    };
+    let by = Doer::Staff { id: staff.staff };
+    let line = AuditEntry::new(house.clock.now(), by, Done::RoleTaken).in_programme(id);
+    let line = AuditEntry {
+        staff: Some(account),
+        right: Some(right),
+        ..line
+    };
+    house.audit.keep(&[line]).await.map_err(Trouble::from)?;
+    Ok(true)
+}
+
+/// What the audit trail says of a change, if it says anything; and whom it concerns.
+type Recorded = (Done, Option<PersonId>);
+
+fn recorded(house: &House, id: ProgrammeId, command: &ProgrammeCommand) -> Option<Recorded> {
+    use ProgrammeCommand as C;
+    Some(match command {
+        C::AddPeople { .. } => (Done::PeopleAdded, None),
+        C::ChangePerson { person, .. } => (Done::PersonChanged, Some(*person)),
+        C::RemovePerson { person } => (Done::PersonRemoved, Some(*person)),
+        C::RevokeLink { person } => (Done::LinkRevoked, Some(*person)),
+        C::CancelSession { .. } => (Done::SessionCancelled, None),
+        C::Retain { class, days, .. } => {
+            let now = house.programmes.look(id, |known| known.life(*class).days);
+            let shorter = now.is_some_and(|now| *days < now);
+            let done = if shorter {
+                Done::RetentionShortened
+            } else {
+                Done::RetentionLengthened
+            };
+            (done, None)
+        }
+        other => return rounds::noted(other).map(|done| (done, None)),
+    })
+}
+
+async fn note(
+    house: &House,
+    staff: &SignedIn,
+    id: ProgrammeId,
+    (done, person): Recorded,
+) -> Result<(), Trouble> {
+    let by = Doer::Staff { id: staff.staff };
+    let line = AuditEntry::new(house.clock.now(), by, done).in_programme(id);
+    house.audit.keep(&[AuditEntry { person, ..line }]).await?;
+    Ok(())
 }
 
 /// People are in it: it may change, but it cannot disappear.
@@ -121,7 +214,7 @@ fn not_while_it_runs(doors: &Doors, command: &ProgrammeCommand) -> Result<(), Re
 /// `POST /api/programmes/ID/roster`: reads, and changes nothing.
 pub async fn roster(
     State(doors): State<Doors>,
-    _: SignedIn,
+    _: Allowed,
     path: Id,
     Body(RosterText { text }): Body<RosterText>,
 ) -> Answer<Json<RosterRead>> {
@@ -135,11 +228,13 @@ pub async fn roster(
 /// `POST /api/programmes/ID/links`: the only moment at which the links themselves are known.
 pub async fn links(
     State(doors): State<Doors>,
-    _: SignedIn,
+    Allowed(staff): Allowed,
     path: Id,
     Body(IssueLinks { people }): Body<IssueLinks>,
 ) -> Answer<Json<Vec<IssuedLink>>> {
     let house = &doors.house;
+    let id = id(path)?;
+    certain_if(&doors, &staff, id, |known| known.has_staff_among(&people))?;
     let secrets: Vec<(PersonId, Secret)> = people
         .into_iter()
         .take(limits::PEOPLE + 1)
@@ -151,10 +246,11 @@ pub async fn links(
             .map(|(person, secret)| (*person, secret.fingerprint()))
             .collect(),
     };
-    let events: Vec<Event> = house.change(doors.live.as_ref(), id(path)?, issue).await?;
+    let events: Vec<Event> = house.change(doors.live.as_ref(), id, issue).await?;
     if events.is_empty() {
         return Ok(Json(Vec::new()));
     }
+    note(house, &staff, id, (Done::LinksIssued, None)).await?;
     let links = secrets.iter().map(|(person, secret)| IssuedLink {
         person: *person,
         link: house.address.link("/j", secret),

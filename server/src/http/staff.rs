@@ -1,14 +1,17 @@
-//! Staff: the first owner, signing in and out, and what they find then.
+//! Staff: the first owner, and what they find when they are signed in.
 
 use alongside_domain::organisation::{Command, Organisation};
 use alongside_domain::{limits as domain_limits, text};
 use alongside_protocol::{
-    organisation::{FirstOwner, Founding, SignIn, StaffHome},
+    account::SecondStep,
+    organisation::{FirstOwner, Founding, StaffHome},
     refusal::Refusal,
+    staff::Right,
 };
 use axum::{
     Json,
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
 
@@ -16,8 +19,8 @@ use super::{
     Doors,
     body::Body,
     error::{Answer, No},
-    pass::{self, SignedIn},
-    view,
+    pass::{self, OwnAccount},
+    provider, view,
 };
 use crate::secrets::Secret;
 
@@ -25,22 +28,34 @@ use crate::secrets::Secret;
 pub async fn is_new(State(doors): State<Doors>) -> Json<Founding> {
     Json(Founding {
         needed: doors.house.organisation.look(Organisation::is_new),
+        passkeys_at: doors.house.proofs.passkeys.origin(),
+        provider: provider::name(&doors.house),
     })
 }
 
 /// `POST /api/staff/first`
-pub async fn first(State(doors): State<Doors>, Body(owner): Body<FirstOwner>) -> Answer<Response> {
+pub async fn first(
+    State(doors): State<Doors>,
+    headers: HeaderMap,
+    Body(owner): Body<FirstOwner>,
+) -> Answer<Response> {
     let house = &doors.house;
     let name = text::line(&owner.name, "Name", domain_limits::NAME_LETTERS)?;
     if !house.is_owner_link(&Secret::read(&owner.secret)) {
         return Err(wrong_link());
     }
-    let hash = house.hasher.hash(&owner.passphrase, &house.clock).await?;
-    let (pass, cookie) = pass::for_staff(house)?;
-    let found = house.ask(Command::Found { name, hash, pass });
-    house.organisation.ask(&found).await?;
+    let hasher = &house.proofs.hasher;
+    let hash = hasher.hash(&owner.passphrase, &house.clock).await?;
+    let entry = pass::for_staff(house, &headers)?;
+    let found = Command::Found {
+        name,
+        hash,
+        pass: entry.pass,
+        mark: entry.mark,
+    };
+    house.organise(found).await?;
     tracing::info!("the first owner has signed in");
-    Ok(([cookie], Json(serde_json::json!({}))).into_response())
+    Ok((entry.cookies, Json(serde_json::json!({}))).into_response())
 }
 
 fn wrong_link() -> No {
@@ -50,42 +65,45 @@ fn wrong_link() -> No {
     ))
 }
 
-/// `POST /api/staff/sign-in`: an unknown name and a wrong passphrase are answered alike.
-pub async fn sign_in(State(doors): State<Doors>, Body(asked): Body<SignIn>) -> Answer<Response> {
-    let house = &doors.house;
-    doors.tries.sign_in(&text::folded(asked.name.text()))?;
-    let account = |organisation: &Organisation| {
-        let staff = organisation.by_name(asked.name.text())?;
-        Some((staff.id, staff.hash.clone()))
-    };
-    let account = house.organisation.look(account);
-    let hash = account.as_ref().map(|(_, hash)| hash);
-    let right = house.hasher.is_right(&asked.passphrase, hash).await;
-    let (Some((staff, _)), true) = (account, right) else {
-        return Err(Refusal::mend(
-            "This name and passphrase do not go together. Please check both and try again.",
-        )
-        .into());
-    };
-    let (pass, cookie) = pass::for_staff(house)?;
-    let signed_in = house.ask(Command::SignIn { staff, pass });
-    house.organisation.ask(&signed_in).await?;
-    Ok(([cookie], Json(serde_json::json!({}))).into_response())
-}
-
-/// `POST /api/staff/sign-out`
-pub async fn sign_out(State(doors): State<Doors>, staff: SignedIn) -> Answer<Response> {
-    let house = &doors.house;
-    let signed_out = house.ask(Command::SignOut { key: staff.key });
-    house.organisation.ask(&signed_out).await?;
-    Ok(([pass::no_staff(house)?], Json(serde_json::json!({}))).into_response())
+/// How somebody can show who they are.
+struct Ways {
+    passphrase: bool,
+    passkey: bool,
+    provider: Option<String>,
 }
 
 /// `GET /api/staff/me`
-pub async fn me(State(doors): State<Doors>, staff: SignedIn) -> Json<StaffHome> {
-    Json(StaffHome {
+pub async fn me(
+    State(doors): State<Doors>,
+    OwnAccount(staff): OwnAccount,
+) -> Answer<Json<StaffHome>> {
+    let house = &doors.house;
+    let account = |organisation: &Organisation| {
+        let account = organisation.account(staff.staff)?;
+        let ways = Ways {
+            passphrase: account.credentials.hash.is_some(),
+            passkey: !account.credentials.passkeys.is_empty(),
+            provider: provider::of(house, account),
+        };
+        let rights = account.rights();
+        let rights: Vec<Right> = rights.filter(|right| house.has_place_for(*right)).collect();
+        Some((house.second_step(account), ways, rights))
+    };
+    let account = house.organisation.look(account);
+    let (second_step, ways, rights) = account.ok_or_else(Refusal::not_found)?;
+    let passkeys_at = house.proofs.passkeys.origin().filter(|_| ways.passkey);
+    let programmes = match second_step {
+        SecondStep::Wanted => Vec::new(),
+        SecondStep::SetUp | SecondStep::TryingOut => view::programmes(&doors, staff.staff),
+    };
+    Ok(Json(StaffHome {
         staff: staff.staff,
         name: staff.name,
-        programmes: view::programmes(&doors.house),
-    })
+        second_step,
+        passkeys_at,
+        passphrase: ways.passphrase,
+        provider: ways.provider,
+        rights,
+        programmes,
+    }))
 }

@@ -7,18 +7,41 @@ use std::time::Duration;
 
 use alongside_domain::aggregate::Fingerprint;
 use alongside_protocol::{
-    ids::SessionId,
+    ids::{PersonId, SessionId},
     refusal::{Code, Refusal},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::limits;
 use crate::secrets::fingerprint;
 
+/// Whose tries are counted, by fingerprint alone: names are remembered whether they exist or not.
+pub enum Trying {
+    /// In a browser in which its owner has signed in before, so that strangers use none of these up.
+    Known(Fingerprint),
+    Anybody(Fingerprint),
+}
+
+impl Trying {
+    /// Whoever tries this name in a browser that nobody knows.
+    #[must_use]
+    pub fn name(name: &str) -> Self {
+        Self::Anybody(fingerprint(name))
+    }
+}
+
 pub struct Tries {
     sign_in: DefaultKeyedRateLimiter<Fingerprint>,
+    sign_ins: DefaultDirectRateLimiter,
+    code: DefaultKeyedRateLimiter<Fingerprint>,
+    questions: DefaultDirectRateLimiter,
     knock: DefaultKeyedRateLimiter<SessionId>,
     enter: DefaultKeyedRateLimiter<Fingerprint>,
+    own_data: DefaultKeyedRateLimiter<PersonId>,
+    pairing: DefaultKeyedRateLimiter<PersonId>,
+    /// One for the whole house.
+    typed_codes: DefaultDirectRateLimiter,
+    make: DefaultKeyedRateLimiter<PersonId>,
 }
 
 impl Tries {
@@ -26,17 +49,46 @@ impl Tries {
     pub fn new() -> Self {
         Self {
             sign_in: limiter(limits::SIGN_IN_BURST, limits::SIGN_IN_SECONDS),
+            sign_ins: in_total(limits::SIGN_INS_BURST, limits::SIGN_INS_MILLIS),
+            code: limiter(limits::CODE_BURST, limits::CODE_SECONDS),
+            questions: in_total(limits::QUESTIONS_BURST, limits::QUESTIONS_MILLIS),
             knock: limiter(limits::KNOCK_BURST, limits::KNOCK_SECONDS),
             enter: limiter(limits::ENTER_BURST, limits::ENTER_SECONDS),
+            own_data: limiter(limits::OWN_DATA_BURST, limits::OWN_DATA_SECONDS),
+            pairing: limiter(limits::PAIRING_BURST, limits::PAIRING_SECONDS),
+            typed_codes: in_total(limits::TYPED_CODE_BURST, limits::TYPED_CODE_MILLIS),
+            make: limiter(limits::MAKE_BURST, limits::MAKE_SECONDS),
         }
     }
 
-    /// Names are remembered by fingerprint alone, whether they exist or not.
+    /// # Errors
+    /// A refusal that says when to try again.
+    pub fn sign_in(&self, trying: &Trying) -> Result<(), Refusal> {
+        match trying {
+            Trying::Known(mark) => check(&self.sign_in, mark),
+            Trying::Anybody(name) => {
+                // Names can be made up without end: only as many as all strangers may try are remembered.
+                self.sign_ins.check().map_err(|_| too_fast())?;
+                check(&self.sign_in, name)
+            }
+        }
+    }
+
+    /// The code that goes with a right passphrase.
     ///
     /// # Errors
     /// A refusal that says when to try again.
-    pub fn sign_in(&self, name: &str) -> Result<(), Refusal> {
-        check(&self.sign_in, &fingerprint(name))
+    pub fn code(&self, trying: &Trying) -> Result<(), Refusal> {
+        let (Trying::Known(key) | Trying::Anybody(key)) = trying;
+        check(&self.code, key)
+    }
+
+    /// Questions for passkeys, which cost a place until they are answered.
+    ///
+    /// # Errors
+    /// A refusal that says when to try again.
+    pub fn question(&self) -> Result<(), Refusal> {
+        self.questions.check().map_err(|_| too_fast())
     }
 
     /// # Errors
@@ -45,12 +97,44 @@ impl Tries {
         check(&self.knock, &session)
     }
 
+    /// How often somebody may speak about their pairing.
+    ///
+    /// # Errors
+    /// A refusal that says when to try again.
+    pub fn pairing(&self, person: PersonId) -> Result<(), Refusal> {
+        check(&self.pairing, &person)
+    }
+
+    /// How often anybody may type a code.
+    ///
+    /// # Errors
+    /// A refusal that says when to try again.
+    pub fn typed_code(&self) -> Result<(), Refusal> {
+        self.typed_codes.check().map_err(|_| too_fast())
+    }
+
+    /// How often a code or a link may be made for somebody.
+    ///
+    /// # Errors
+    /// A refusal that says when to try again.
+    pub fn make(&self, person: PersonId) -> Result<(), Refusal> {
+        check(&self.make, &person)
+    }
+
     /// How often one link may make a pass.
     ///
     /// # Errors
     /// A refusal that says when to try again.
     pub fn enter(&self, link: Fingerprint) -> Result<(), Refusal> {
         check(&self.enter, &link)
+    }
+
+    /// How often somebody may take their own data along.
+    ///
+    /// # Errors
+    /// A refusal that says when to try again.
+    pub fn own_data(&self, person: PersonId) -> Result<(), Refusal> {
+        check(&self.own_data, &person)
     }
 }
 
@@ -67,6 +151,12 @@ fn limiter<K: Hash + Eq + Clone>(burst: u32, seconds: u32) -> DefaultKeyedRateLi
     RateLimiter::keyed(quota.allow_burst(burst))
 }
 
+fn in_total(burst: u32, millis: u64) -> DefaultDirectRateLimiter {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    let quota = Quota::with_period(Duration::from_millis(millis.max(1)));
+    RateLimiter::direct(quota.unwrap_or(Quota::per_minute(burst)).allow_burst(burst))
+}
+
 fn check<K: Hash + Eq + Clone>(
     limiter: &DefaultKeyedRateLimiter<K>,
     key: &K,
@@ -74,10 +164,12 @@ fn check<K: Hash + Eq + Clone>(
     if limiter.len() > limits::TRIES_REMEMBERED {
         limiter.retain_recent();
     }
-    limiter.check_key(key).map_err(|_| {
-        Refusal::new(
-            Code::TooFast,
-            "That was tried many times just now. Please wait a minute and try again.",
-        )
-    })
+    limiter.check_key(key).map_err(|_| too_fast())
+}
+
+fn too_fast() -> Refusal {
+    Refusal::new(
+        Code::TooFast,
+        "That was tried many times just now. Please wait a minute and try again.",
+    )
 }

@@ -4,29 +4,56 @@ use alongside_domain::programme::{Person, Programme, Session};
 use alongside_protocol::{
     door::{Home, HomeSession},
     entry::Phase,
-    ids::{At, PersonId, ProgrammeId},
+    ids::{At, PersonId, ProgrammeId, StaffId},
     organisation::{NextSession, ProgrammeRow},
-    programme::{PersonRow, ProgrammeView, SessionRow},
+    programme::{LinkState, PersonRow, ProgrammeView, SessionRow},
+    safeguarding::ConcernState,
 };
 
 use super::Doors;
-use crate::house::{House, Live};
+use crate::house::Live;
 
 /// A session that began longer ago than this, in minutes, is not of today.
 const TODAY_MINUTES: i32 = 18 * 60;
 
-/// All programmes, by name.
+/// The programmes in which somebody has a role, by name; an owner has one in all.
 #[must_use]
-pub fn programmes(house: &House) -> Vec<ProgrammeRow> {
+pub fn programmes(doors: &Doors, staff: StaffId) -> Vec<ProgrammeRow> {
+    let house = &doors.house;
     let now = house.clock.now();
     let row = |id: ProgrammeId| {
-        house
-            .programmes
-            .look(id, |programme| line(id, programme, now))
+        let standing = house.organisation.look(|known| {
+            let standings = known.standings(staff, Some(id)).len() > 1;
+            standings.then(|| known.has_seat(staff, id))
+        });
+        let comes = standing?;
+        let row = |programme: &Programme| ProgrammeRow {
+            sessions: if comes {
+                home_sessions(doors.live.as_ref(), programme, now)
+            } else {
+                Vec::new()
+            },
+            ..line(id, programme, now)
+        };
+        house.programmes.look(id, row)
     };
     let mut rows: Vec<ProgrammeRow> = house.programmes.ids().into_iter().filter_map(row).collect();
     rows.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
     rows
+}
+
+/// Those of today and later.
+fn home_sessions(live: &dyn Live, programme: &Programme, now: At) -> Vec<HomeSession> {
+    let row = |session: &Session| HomeSession {
+        id: session.id,
+        title: session.plan.title.clone(),
+        opens_at: session.opens_at(),
+        starts_at: session.plan.starts_at,
+        phase: phase(live, session, now),
+    };
+    let sessions = programme.sessions().iter();
+    let sessions = sessions.filter(|session| is_today_or_later(session, now));
+    sessions.map(row).collect()
 }
 
 fn line(id: ProgrammeId, programme: &Programme, now: At) -> ProgrammeRow {
@@ -44,6 +71,7 @@ fn line(id: ProgrammeId, programme: &Programme, now: At) -> ProgrammeRow {
             title: session.plan.title.clone(),
             starts_at: session.plan.starts_at,
         }),
+        sessions: Vec::new(),
     }
 }
 
@@ -59,6 +87,17 @@ pub fn programme(doors: &Doors, id: ProgrammeId) -> Option<ProgrammeView> {
         pronouns: person.pronouns.clone(),
         needs: person.needs.clone(),
         link: programme.link_state(person.id),
+        link_until: (programme.link_state(person.id) == LinkState::Issued)
+            .then(|| programme.links_until()),
+        likeness: programme.likeness(person),
+        account: person.staff.is_some(),
+    };
+    let safeguarded = doors.house.organisation.look(|known| known.has_lead(id));
+    let open = |programme: &Programme| {
+        let concerns = programme.concerns();
+        concerns
+            .filter(|record| record.state == ConcernState::Open)
+            .count()
     };
     let session = |session: &Session| SessionRow {
         id: session.id,
@@ -83,6 +122,18 @@ pub fn programme(doors: &Doors, id: ProgrammeId) -> Option<ProgrammeView> {
         buddies: programme.buddies().to_vec(),
         sessions: programme.sessions().iter().map(session).collect(),
         met: programme.met(),
+        pairing: programme.pairing(),
+        room_links: programme.room_links().to_vec(),
+        companions: programme.companions().to_vec(),
+        rounds: programme.rounds(),
+        safety: programme.safety().clone(),
+        safeguarded,
+        concerns_unread: if safeguarded {
+            0
+        } else {
+            u32::try_from(open(programme)).unwrap_or(u32::MAX)
+        },
+        kept: programme.lives(),
     })
 }
 
@@ -90,13 +141,6 @@ pub fn programme(doors: &Doors, id: ProgrammeId) -> Option<ProgrammeView> {
 #[must_use]
 pub fn home(doors: &Doors, programme: ProgrammeId, person: PersonId) -> Option<Home> {
     let now = doors.house.clock.now();
-    let row = |session: &Session| HomeSession {
-        id: session.id,
-        title: session.plan.title.clone(),
-        opens_at: session.opens_at(),
-        starts_at: session.plan.starts_at,
-        phase: phase(doors.live.as_ref(), session, now),
-    };
     let home = |programme: &Programme| {
         let person = programme.person(person)?;
         Some(Home {
@@ -105,12 +149,9 @@ pub fn home(doors: &Doors, programme: ProgrammeId, person: PersonId) -> Option<H
             role: person.role,
             programme: programme.name().clone(),
             time_zone: programme.time_zone().to_owned(),
-            sessions: programme
-                .sessions()
-                .iter()
-                .filter(|session| is_today_or_later(session, now))
-                .map(row)
-                .collect(),
+            exit_to: programme.safety().exit_to.clone(),
+            sessions: home_sessions(doors.live.as_ref(), programme, now),
+            waiting: false,
         })
     };
     doors.house.programmes.look(programme, home)?

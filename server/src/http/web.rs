@@ -86,15 +86,16 @@ fn mime(path: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    const PAGES: [&str; 4] = [
+    const PAGES: [&str; 5] = [
         "trainee.html",
         "facilitator.html",
         "support.html",
         "organiser.html",
+        "elsewhere.html",
     ];
 
     #[test]
-    fn the_four_pages_are_in_the_binary_and_are_asked_for_again() {
+    fn the_five_pages_are_in_the_binary_and_are_asked_for_again() {
         for page in PAGES {
             let file = file(page, false).unwrap();
             assert_eq!(file.mime, "text/html; charset=utf-8");

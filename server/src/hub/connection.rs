@@ -8,30 +8,47 @@ use std::sync::Arc;
 use alongside_protocol::{
     command::Command,
     frames::{FromBrowser, FromServer, Outcome, Resume, close},
-    ids::{CommandId, PersonId},
-    refusal::Refusal,
+    ids::{CommandId, PersonId, TabId},
+    refusal::{Code, Refusal},
 };
 use axum::body::Bytes;
-use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
-use futures_util::SinkExt;
+use axum::extract::ws::{Message, Utf8Bytes};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
-    Hub, farewell,
+    Ends, Hub, farewell,
     feed::encode,
     gateway::Lines,
     line::{Outbox, Packet, line},
     owner::Mail,
     pace, reading,
     ticket::Bearer,
+    wire::{Either, Wire, either},
 };
 use crate::{bus::ConnectionId, limits};
 
 /// Serves a socket until one side says goodbye.
-pub async fn serve(hub: Arc<Hub>, socket: WebSocket, bearer: Bearer, resume: Option<Resume>) {
-    let Some(owner) = hub.owner(bearer.session) else {
-        return farewell::say(socket, close::OVER).await;
+pub async fn serve(
+    hub: Arc<Hub>,
+    socket: impl Wire,
+    bearer: Bearer,
+    (resume, tab): (Option<Resume>, Option<TabId>),
+) {
+    let mut sign_in_ends = match bearer.by.account() {
+        Some(by) => hub.schedule.sign_in_ends(by),
+        None => Box::pin(std::future::pending()),
+    };
+    if let Some(code) = (&mut sign_in_ends).now_or_never() {
+        return farewell::say(socket, code, None).await;
+    }
+    let owner = match hub.owner(bearer.session) {
+        Ok(owner) => owner,
+        Err(refusal) if refusal.code == Code::NotFound => {
+            return farewell::say(socket, close::OVER, None).await;
+        }
+        Err(_) => return farewell::say(socket, close::RECONNECT, hub.slots.of(None)).await,
     };
     let (own_line, outbox) = line();
     let seat = Seat {
@@ -43,7 +60,9 @@ pub async fn serve(hub: Arc<Hub>, socket: WebSocket, bearer: Bearer, resume: Opt
     let hello = Mail::Hello {
         connection: seat.connection,
         person: bearer.person,
+        pass: bearer.by.pass(),
         resume,
+        tab,
     };
     let _ = owner.send(hello).await;
     let mut connection = Connection {
@@ -54,12 +73,15 @@ pub async fn serve(hub: Arc<Hub>, socket: WebSocket, bearer: Bearer, resume: Opt
         socket,
         outbox,
         heard: Instant::now(),
+        hears_first: false,
+        sign_in_ends,
     };
     let end = connection.run().await;
     // The owner hears of it before the goodbyes, which may take a moment.
     drop(seat);
     if let End::Say(code) = end {
-        farewell::say(connection.socket, code).await;
+        let after_ms = connection.hub.slots.of(Some(connection.id));
+        farewell::say(connection.socket, code, after_ms).await;
     }
 }
 
@@ -95,33 +117,44 @@ enum End {
     Gone,
 }
 
-struct Connection {
+struct Connection<W> {
     hub: Arc<Hub>,
     person: PersonId,
     id: ConnectionId,
     owner: mpsc::Sender<Mail>,
-    socket: WebSocket,
+    socket: W,
     outbox: Outbox,
     /// When the browser last said anything at all.
     heard: Instant,
+    /// Whether the socket is looked at before the line; they take turns, so that neither keeps the other waiting.
+    hears_first: bool,
+    /// Of the account this was opened with, if it was.
+    sign_in_ends: Ends,
 }
 
-impl Connection {
+impl<W: Wire> Connection<W> {
     async fn run(&mut self) -> End {
         let mut packets = Vec::new();
         let quiet = sleep_until(self.heard + limits::NUDGE_AFTER);
         tokio::pin!(quiet);
         loop {
+            self.hears_first = !self.hears_first;
             let step = tokio::select! {
+                biased;
+                code = &mut self.sign_in_ends => Err(End::Say(code)),
                 () = self.owner.closed() => Err(End::Say(close::RECONNECT)),
                 () = &mut quiet => {
                     let again = self.nudge().await;
                     again.map(|again| quiet.as_mut().reset(again))
                 }
-                message = self.socket.recv() => self.hear(message).await,
-                taken = self.outbox.take(&mut packets, limits::FRAMES_AT_ONCE) => match taken {
-                    Ok(()) => write(&mut self.socket, &self.outbox, &mut packets).await,
-                    Err(code) => Err(End::Say(code)),
+                next = either(
+                    self.hears_first,
+                    self.socket.next(),
+                    self.outbox.take(&mut packets, limits::FRAMES_AT_ONCE),
+                ) => match next {
+                    Either::One(message) => self.hear(message).await,
+                    Either::Other(Ok(())) => write(&mut self.socket, &self.outbox, &mut packets).await,
+                    Either::Other(Err(code)) => Err(End::Say(code)),
                 },
             };
             if let Err(end) = step {
@@ -210,7 +243,7 @@ impl Connection {
 
 /// Feeds all packets, then flushes once. A goodbye does not wait for a slow reader.
 async fn write(
-    socket: &mut WebSocket,
+    socket: &mut impl Wire,
     outbox: &Outbox,
     packets: &mut Vec<Packet>,
 ) -> Result<(), End> {
@@ -237,7 +270,7 @@ async fn write(
     }
 }
 
-async fn feed(socket: &mut WebSocket, frame: Utf8Bytes) -> Result<(), End> {
+async fn feed(socket: &mut impl Wire, frame: Utf8Bytes) -> Result<(), End> {
     patiently(socket.feed(Message::Text(frame))).await
 }
 

@@ -32,11 +32,19 @@ impl Lines {
         self.lines.remove(&connection);
     }
 
-    /// Says goodbye to everybody.
+    /// Says goodbye to everybody, those who came first before the others.
     pub fn close_all(&self, code: u16) {
-        for line in &self.lines {
+        let lines = self.lines.iter().map(|line| (*line.key(), line.clone()));
+        let in_order: BTreeMap<ConnectionId, Line> = lines.collect();
+        for line in in_order.values() {
             line.close(code);
         }
+    }
+
+    /// All sockets, in the order in which they came.
+    #[must_use]
+    pub fn connections(&self) -> BTreeSet<ConnectionId> {
+        self.lines.iter().map(|line| *line.key()).collect()
     }
 
     #[must_use]
@@ -120,6 +128,15 @@ impl Gateway {
     pub fn answer(&self, connection: ConnectionId, frame: Utf8Bytes) {
         if let Some((line, _)) = self.seated.get(&connection) {
             line.answer(frame);
+        }
+    }
+
+    /// One frame to each of these.
+    pub fn say(&self, connections: &[ConnectionId], frame: &Utf8Bytes) {
+        for connection in connections {
+            if let Some((line, _)) = self.seated.get(connection) {
+                line.send(frame.clone());
+            }
         }
     }
 

@@ -2,15 +2,20 @@
 
 use std::sync::Arc;
 
-use alongside_protocol::frames::{FromBrowser, Resume, close};
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use alongside_protocol::{
+    frames::{FromBrowser, Resume, close},
+    ids::TabId,
+};
+use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::response::Response;
+use futures_util::StreamExt;
 use tokio::time::timeout;
 
 use super::{
     Hub, connection, farewell,
     reading::{self, Unread},
     ticket::Bearer,
+    wire::Wire,
 };
 use crate::limits;
 
@@ -25,25 +30,34 @@ pub fn upgrade(hub: Arc<Hub>, socket: WebSocketUpgrade) -> Response {
         .on_upgrade(move |socket| greet(hub, socket))
 }
 
-async fn greet(hub: Arc<Hub>, mut socket: WebSocket) {
-    let first = timeout(limits::HELLO_WITHIN, socket.recv()).await;
+/// Serves a socket from its first frame to its end.
+pub async fn greet(hub: Arc<Hub>, mut socket: impl Wire) {
+    let first = timeout(limits::HELLO_WITHIN, socket.next()).await;
     let said = match first {
         Ok(Some(Ok(Message::Text(text)))) => hello(&hub, &text),
         Ok(Some(Err(_)) | None) | Err(_) => Err(close::UNREADABLE),
         Ok(Some(Ok(_))) => Err(close::UNREADABLE),
     };
     match said {
-        Ok((bearer, resume)) => connection::serve(hub, socket, bearer, resume).await,
-        Err(code) => farewell::say(socket, code).await,
+        Ok((bearer, known)) => connection::serve(hub, socket, bearer, known).await,
+        Err(code) => farewell::say(socket, code, hub.slots.of(None)).await,
     }
 }
 
+/// Where the browser got to, and which of its tabs this is.
+type Known = (Option<Resume>, Option<TabId>);
+
 /// Who it is, or the code that says what to do.
-fn hello(hub: &Hub, text: &str) -> Result<(Bearer, Option<Resume>), u16> {
+fn hello(hub: &Hub, text: &str) -> Result<(Bearer, Known), u16> {
     match reading::read(text) {
-        Ok(FromBrowser::Hello { ticket, resume, .. }) => {
+        Ok(FromBrowser::Hello {
+            ticket,
+            resume,
+            tab,
+            ..
+        }) => {
             let bearer = hub.tickets.redeem(&hub.clock, &ticket);
-            Ok((bearer.ok_or(close::TICKET)?, resume))
+            Ok((bearer.ok_or(close::TICKET)?, (resume, tab)))
         }
         Ok(_) | Err(Unread::Unreadable) => Err(close::UNREADABLE),
         Err(Unread::OtherVersion) => Err(close::RELOAD),

@@ -1,43 +1,54 @@
 //! One task per live session: its single writer, and the only place where anything happens to it.
 //!
 //! ```text
-//!   receive ──> decide ──> append (durable) ──> apply ──> show      and then the same for whatever follows from it
+//!   receive ──> decide, with all that follows ──> append (durable) ──> show ──> answer         (owner/work.rs)
 //! ```
 //!
-//! Nobody is told what the log has not kept. When the log knows records that this owner does not, somebody else
-//! is the writer: the owner steps down, its sockets come back, and the next owner reads the log.
+//! Nobody is told what the log has not kept. When the log knows records that this owner does not, or it is not known
+//! what the log has kept, the owner steps down, its sockets come back, and the next owner reads the log.
+//! While the log keeps nothing, the owner rests (owner/resting.rs).
 
+mod devices;
 mod load;
+mod noting;
+mod resting;
 mod showing;
+mod work;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
 
 use alongside_domain::{
-    session::{Ask, Asked, Session},
+    aggregate::Fingerprint,
+    session::{Asked, Event, Session, devices::Answer},
     views::Views,
 };
 use alongside_protocol::{
     command::Command,
     entry::Phase,
     frames::{FromServer, Outcome, Resume, close},
-    ids::{At, CommandId, PersonId, SessionId},
+    ids::{At, CommandId, DeviceId, PersonId, ProgrammeId, SessionId, TabId},
     people::Role,
+    privacy::Class,
     refusal::Refusal,
     words::Words,
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{
-    Schedule,
+    Hub, Schedule,
+    answers::Answers,
     feed::{Feed, encode},
-    kept::{Answers, BodyHash, From, Kept},
-    seats::Seats,
+    seats::{Added, Seats},
 };
 use crate::{
     bus::{Bus, ConnectionId, Note},
     clock::Clock,
+    kept::{BodyHash, From, Kept},
+    keys::Key,
     limits,
-    log::{Log, LogError, Stream},
+    log::Health,
+    vault::Vault,
 };
 
 /// What can be brought to an owner.
@@ -46,7 +57,10 @@ pub enum Mail {
     Hello {
         connection: ConnectionId,
         person: PersonId,
+        /// What they come by, unless it is an account.
+        pass: Option<Fingerprint>,
         resume: Option<Resume>,
+        tab: Option<TabId>,
     },
     Ask {
         connection: ConnectionId,
@@ -66,23 +80,49 @@ pub enum Mail {
     },
     /// The programme has changed. What it says is asked when this is read, so that of two changes none is undone.
     FactsChanged,
+    /// Something is read from the session as it is now.
+    Look(Look),
     /// What somebody is in this session, if they are in it.
     Role {
         person: PersonId,
         answer: oneshot::Sender<Option<Role>>,
     },
-    /// This person's pass has ended: all they have open is closed.
-    ShutOut { person: PersonId },
+    /// A pass of this person has ended: all they have open is closed.
+    ShutOut { person: PersonId, code: u16 },
+    /// Somebody comes with another browser; the answer is whether it has to wait.
+    DeviceCame {
+        device: DeviceId,
+        person: PersonId,
+        answer: oneshot::Sender<Result<bool, Refusal>>,
+    },
+    /// What has become of a browser that waits.
+    DeviceLooks {
+        device: DeviceId,
+        answer: oneshot::Sender<Option<Answer>>,
+    },
+    /// Keys have been destroyed: this owner lets go of what it knows.
+    ReadAnew,
     /// The server stops.
     Stop,
+}
+
+/// Reads from a session and answers by a way of its own; it can change nothing.
+pub struct Look(pub Box<dyn FnOnce(&Session) + Send>);
+
+impl std::fmt::Debug for Look {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Look")
+    }
 }
 
 /// What an owner works with.
 pub struct Desk<B> {
     pub id: SessionId,
-    pub log: Arc<dyn Log>,
+    pub programme: ProgrammeId,
+    pub vault: Vault,
     pub clock: Clock,
     pub schedule: Arc<dyn Schedule>,
+    pub hub: Weak<Hub>,
     pub bus: B,
     /// How far the day has come, for those who ask from outside.
     pub phase: watch::Sender<Phase>,
@@ -96,41 +136,60 @@ pub struct Owner<B> {
     feed: Feed,
     seats: Seats,
     answers: Answers,
+    /// Makes the hashes of commands useless to whoever would guess what they said.
+    salt: Key,
     /// The last record that this owner knows.
     position: u64,
     /// The last moment that was decided by; time in a session never goes back.
     last: At,
+    /// A deadline that could not be kept is tried again then, not at once.
+    not_before: At,
+    /// How the log is.
+    health: watch::Receiver<Health>,
+    /// When the audit trail was told last who was shown what.
+    noted: BTreeMap<(PersonId, Class), At>,
 }
 
 /// This owner must not go on; the next one reads the log.
 #[derive(Debug)]
-pub struct StepDown;
+pub struct StepDown {
+    /// What whoever asked can still be told for certain.
+    told: Option<Outcome>,
+}
+
+impl StepDown {
+    const fn silent() -> Self {
+        Self { told: None }
+    }
+
+    const fn telling(outcome: Outcome) -> Self {
+        Self {
+            told: Some(outcome),
+        }
+    }
+}
 
 impl<B: Bus> Owner<B> {
     /// Serves the session until nobody needs it any more, or somebody else owns it.
     pub async fn serve(mut self, mut mailbox: mpsc::Receiver<Mail>) {
-        // A deadline that could not be kept is tried again later, not at once.
-        let mut not_before = At(i64::MIN);
         loop {
-            let deadline = self.session.next_deadline().map(|at| at.max(not_before));
+            let due = (!self.is_resting()).then(|| self.session.next_deadline());
+            let deadline = due.flatten().map(|at| at.max(self.not_before));
             let idle = self.idle_until();
+            // Asks first: whatever is due is done after each of them, too.
             let done = tokio::select! {
+                biased;
                 mail = mailbox.recv() => match mail {
                     None | Some(Mail::Stop) => return,
                     Some(mail) => self.receive(mail).await,
                 },
-                () = until(&self.desk.clock, deadline) => Ok(()),
+                () = until(&self.desk.clock, deadline) => self.ask(None, Asked::Clock).await.map(drop),
                 () = until(&self.desk.clock, idle) => return,
+                () = resting::turn(&mut self.health) => self.log_has_turned(),
             };
-            let drained = match done {
-                Ok(()) => self.drain().await,
-                Err(StepDown) => return,
-            };
-            not_before = match drained {
-                Ok(true) => At(i64::MIN),
-                Ok(false) => later(self.desk.clock.now()),
-                Err(StepDown) => return,
-            };
+            if let Err(StepDown { .. }) = done {
+                return;
+            }
         }
     }
 
@@ -150,8 +209,10 @@ impl<B: Bus> Owner<B> {
             Mail::Hello {
                 connection,
                 person,
+                pass,
                 resume,
-            } => self.hello(connection, person, resume).await,
+                tab,
+            } => self.hello((connection, tab), (person, pass), resume).await,
             Mail::Ask {
                 connection,
                 person,
@@ -169,43 +230,83 @@ impl<B: Bus> Owner<B> {
                 Ok(())
             }
             Mail::FactsChanged => self.learn().await,
-            Mail::Role { person, answer } => {
-                let _ = answer.send(self.session.people.role(person));
+            Mail::Look(Look(look)) => {
+                look(&self.session);
                 Ok(())
             }
-            Mail::ShutOut { person } => {
+            Mail::Role { person, answer } => {
+                let role = self.session.people.role(person);
+                if role.is_some() || !self.is_resting() {
+                    let _ = answer.send(role);
+                }
+                Ok(())
+            }
+            Mail::DeviceCame {
+                device,
+                person,
+                answer,
+            } => {
+                let _ = answer.send(self.device_came(device, person).await?);
+                Ok(())
+            }
+            Mail::DeviceLooks { device, answer } => {
+                let _ = answer.send(self.device_looks(device).await?);
+                Ok(())
+            }
+            Mail::ShutOut { person, code } => {
                 let connections = self.seats.clear(person);
-                self.bye(connections, close::REMOVED);
+                self.bye(connections, code);
                 self.ask(None, Asked::Silent { person }).await.map(drop)
             }
+            Mail::ReadAnew => Err(StepDown::silent()),
             Mail::Stop => Ok(()),
         }
     }
 
     /// What the programme says now. A session that was cancelled lets its people go.
     async fn learn(&mut self) -> Result<(), StepDown> {
-        let facts = self.desk.schedule.facts(self.desk.id).ok_or(StepDown)?;
+        let facts = self.desk.schedule.facts(self.desk.id);
+        let facts = facts.ok_or(StepDown::silent())?;
         let facts = Asked::Facts(Box::new(facts));
         self.ask(None, facts).await.map(drop)
     }
 
     async fn hello(
         &mut self,
-        connection: ConnectionId,
-        person: PersonId,
+        (connection, tab): (ConnectionId, Option<TabId>),
+        (person, pass): (PersonId, Option<Fingerprint>),
         resume: Option<Resume>,
     ) -> Result<(), StepDown> {
+        // It may have ended since the ticket was given, before or after those who were there were shut out (DOOR3).
+        let opens = |pass| self.desk.schedule.opens(self.desk.id, person, pass);
+        if !pass.is_none_or(opens) {
+            self.bye(vec![connection], close::TICKET);
+            return Ok(());
+        }
         if self.session.people.here(person).is_none() {
-            self.bye(vec![connection], close::REMOVED);
+            // While the log keeps nothing, nobody can come in who was not here before; later perhaps they can.
+            let resting = self.is_resting();
+            let code = if resting {
+                close::RECONNECT
+            } else {
+                close::REMOVED
+            };
+            self.bye(vec![connection], code);
             return Ok(());
         }
         if !self.seats.is_connected(person) {
             self.ask(None, Asked::Connected { person }).await?;
         }
-        if let Some(oldest) = self.seats.add(person, connection) {
-            self.bye(vec![oldest], close::OTHER_TAB);
+        match self.seats.add(person, connection, tab) {
+            Added::Seated => {}
+            Added::InPlaceOf(last) => self.bye(vec![last], close::OTHER_TAB),
+            Added::Full => {
+                self.bye(vec![connection], close::OTHER_TAB);
+                return Ok(());
+            }
         }
         self.seat(connection, person, resume.as_ref());
+        self.tell_how_the_log_is(&[(person, vec![connection])]);
         Ok(())
     }
 
@@ -216,18 +317,21 @@ impl<B: Bus> Owner<B> {
         id: CommandId,
         command: Command,
     ) -> Result<(), StepDown> {
-        let body = BodyHash::of(&command);
+        let body = BodyHash::of(&command, self.salt.bytes());
         let from = From { by, id, body };
-        let outcome = match self.answers.given(&from) {
-            Some(outcome) => outcome,
-            None => self.ask(Some(from), Asked::Command { by, command }).await?,
+        let asked = match self.answers.given(&from) {
+            Some(outcome) => Ok(outcome),
+            None => self.ask(Some(from), Asked::Command { by, command }).await,
         };
-        let frame = encode(&FromServer::Answer {
-            id,
-            result: outcome,
-        });
-        self.desk.bus.tell(Note::Answer { connection, frame });
-        Ok(())
+        let told = match &asked {
+            Ok(outcome) => Some(outcome),
+            Err(step_down) => step_down.told.as_ref(),
+        };
+        if let Some(result) = told.cloned() {
+            let frame = encode(&FromServer::Answer { id, result });
+            self.desk.bus.tell(Note::Answer { connection, frame });
+        }
+        asked.map(drop)
     }
 
     async fn gone(&mut self, connection: ConnectionId, person: PersonId) -> Result<(), StepDown> {
@@ -242,85 +346,14 @@ impl<B: Bus> Owner<B> {
         self.desk.bus.tell(Note::Bye { connections, code });
     }
 
-    /// Draws all consequences of what has just happened. False when something is due that cannot be done now.
-    async fn drain(&mut self) -> Result<bool, StepDown> {
-        for _ in 0..limits::CONSEQUENCES {
-            let before = self.position;
-            match self.ask(None, Asked::Clock).await? {
-                Outcome::Kept {} if self.position == before => {
-                    let now = self.moment();
-                    return Ok(self.session.next_deadline().is_none_or(|at| at > now));
-                }
-                Outcome::Kept {} => {}
-                Outcome::Refused { .. } => return Ok(false),
-            }
-        }
-        tracing::error!(session = %self.desk.id, "consequences without an end");
-        Ok(false)
-    }
-
-    /// The order of work: decide, append, apply, show.
-    async fn ask(&mut self, from: Option<From>, asked: Asked) -> Result<Outcome, StepDown> {
-        let (at, seed) = (self.moment(), self.desk.clock.seed());
-        let events = match self.session.decide(&Ask { at, seed, asked }) {
-            Ok(events) => events,
-            Err(refusal) => return Ok(self.refused(from, refusal)),
-        };
-        if events.is_empty() && from.is_none() {
-            return Ok(Outcome::Kept {});
-        }
-        let kept = Kept::new(at, from, events);
-        if !self.append(&kept).await? {
-            let refusal = Refusal::fault();
-            return Ok(Outcome::Refused { refusal });
-        }
-        self.apply(&kept);
-        self.show(at);
-        Ok(Outcome::Kept {})
-    }
-
-    fn refused(&mut self, from: Option<From>, refusal: Refusal) -> Outcome {
-        let outcome = Outcome::Refused { refusal };
-        if let Some(from) = from {
-            self.answers.keep(from, outcome.clone());
-        }
-        outcome
-    }
-
-    /// True when the record is durable, false when it certainly is not.
-    async fn append(&mut self, kept: &Kept) -> Result<bool, StepDown> {
-        let stream = Stream::session(self.desk.id.0);
-        let Ok(body) = kept.write() else {
-            tracing::error!(session = %self.desk.id, "a record could not be written down");
-            return Ok(false);
-        };
-        match self
-            .desk
-            .log
-            .append(stream, self.position, vec![body])
-            .await
-        {
-            Ok(position) => {
-                self.position = position;
-                return Ok(true);
-            }
-            Err(error @ LogError::Stale { .. }) => {
-                tracing::warn!(session = %self.desk.id, %error, "stepping down");
-                return Err(StepDown);
-            }
-            Err(error) => tracing::error!(session = %self.desk.id, %error, "not kept"),
-        }
-        // After a failure it is unknown whether the record was kept, so the log is asked.
-        match self.desk.log.read(stream, self.position + 1).await {
-            Ok(records) if records.is_empty() => Ok(false),
-            _ => Err(StepDown),
-        }
-    }
-
-    fn apply(&mut self, kept: &Kept) {
+    fn apply(&mut self, kept: &Kept<Event>) {
         for event in &kept.events {
             self.session.apply(kept.at, event);
         }
+        self.remember(kept);
+    }
+
+    fn remember(&mut self, kept: &Kept<Event>) {
         if let Some(from) = kept.from {
             self.answers.keep(from, Outcome::Kept {});
         }

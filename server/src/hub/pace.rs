@@ -1,42 +1,58 @@
 //! How fast one person may ask, over all their tabs and reconnects (ASK4).
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use alongside_protocol::{
     command::{ChatCommand, Command},
     ids::PersonId,
     refusal::{Code, Refusal},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{
+    Quota, RateLimiter, clock::Clock as Ticking, middleware::NoOpMiddleware,
+    state::keyed::DashMapStateStore,
+};
 
-use crate::limits;
+use crate::{clock::Clock, limits};
 
 /// See the head of this file.
 #[derive(Debug)]
 pub struct Pace {
-    commands: DefaultKeyedRateLimiter<PersonId>,
-    messages: DefaultKeyedRateLimiter<PersonId>,
-    tickets: DefaultKeyedRateLimiter<PersonId>,
+    commands: Limiter,
+    messages: Limiter,
+    tickets: Limiter,
 }
 
-impl Default for Pace {
-    fn default() -> Self {
-        let quota = |a_second: u32, at_once: u32| {
-            let some = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
-            Quota::per_second(some(a_second)).allow_burst(some(at_once))
-        };
-        Self {
-            commands: RateLimiter::keyed(quota(
-                limits::COMMANDS_PER_SECOND,
-                limits::COMMANDS_AT_ONCE,
-            )),
-            messages: RateLimiter::keyed(quota(limits::CHAT_PER_SECOND, limits::CHAT_AT_ONCE)),
-            tickets: RateLimiter::keyed(quota(limits::TICKETS_PER_SECOND, limits::TICKETS_AT_ONCE)),
-        }
+type Limiter =
+    RateLimiter<PersonId, DashMapStateStore<PersonId>, ServerTime, NoOpMiddleware<Duration>>;
+
+/// Limits count in server time, as everything does.
+#[derive(Debug, Clone)]
+struct ServerTime(Clock);
+
+impl Ticking for ServerTime {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.now().0).unwrap_or_default())
     }
 }
 
 impl Pace {
+    #[must_use]
+    pub fn new(clock: &Clock) -> Self {
+        let limiter = |a_second: u32, at_once: u32| {
+            let some = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+            let quota = Quota::per_second(some(a_second)).allow_burst(some(at_once));
+            RateLimiter::dashmap_with_clock(quota, ServerTime(clock.clone()))
+        };
+        Self {
+            commands: limiter(limits::COMMANDS_PER_SECOND, limits::COMMANDS_AT_ONCE),
+            messages: limiter(limits::CHAT_PER_SECOND, limits::CHAT_AT_ONCE),
+            tickets: limiter(limits::TICKETS_PER_SECOND, limits::TICKETS_AT_ONCE),
+        }
+    }
+
     /// # Errors
     /// A refusal when this person asks too fast.
     pub fn check(&self, person: PersonId, command: &Command) -> Result<(), Refusal> {
@@ -94,6 +110,7 @@ mod tests {
     use super::*;
     use alongside_protocol::{
         command::{Channel, PeopleCommand},
+        ids::At,
         words::Words,
     };
     use uuid::Uuid;
@@ -104,7 +121,7 @@ mod tests {
 
     #[test]
     fn ask4_thirty_commands_at_once_are_let_through_and_then_it_is_too_fast() {
-        let pace = Pace::default();
+        let pace = Pace::new(&Clock::starting_at(At(0)));
         let lower = Command::People(PeopleCommand::LowerHand {});
         let passed = (0..100)
             .filter(|_| pace.check(person(1), &lower).is_ok())
@@ -118,7 +135,7 @@ mod tests {
 
     #[test]
     fn ask4_five_messages_at_once_are_let_through() {
-        let pace = Pace::default();
+        let pace = Pace::new(&Clock::starting_at(At(0)));
         let post = Command::Chat(ChatCommand::Post {
             channel: Channel::Main {},
             words: Words::new("Hello"),

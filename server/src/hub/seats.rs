@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use alongside_protocol::{ids::PersonId, topic::Topic};
+use alongside_protocol::{
+    ids::{PersonId, TabId},
+    topic::Topic,
+};
 
 use super::feed::Feed;
 use crate::{bus::ConnectionId, limits};
@@ -19,9 +22,28 @@ pub struct Seats {
 #[derive(Debug, Default)]
 struct Seat {
     /// The oldest first.
-    connections: Vec<ConnectionId>,
+    tabs: Vec<(ConnectionId, Option<TabId>)>,
     /// Each topic, and the number it was at when the person began to read it.
     readable: BTreeMap<Topic, u64>,
+}
+
+/// Whether a socket has been taken in (TAB1).
+#[derive(Debug, PartialEq, Eq)]
+pub enum Added {
+    Seated,
+    /// The same tab came back before its last socket was known to be dead; that one is no longer here.
+    InPlaceOf(ConnectionId),
+    /// There are as many tabs as there may be, and they stay.
+    Full,
+}
+
+impl Seat {
+    fn connections(&self) -> Vec<ConnectionId> {
+        self.tabs
+            .iter()
+            .map(|(connection, _)| *connection)
+            .collect()
+    }
 }
 
 /// How the topics of one person have changed.
@@ -39,19 +61,34 @@ impl Seats {
     pub fn is_connected(&self, person: PersonId) -> bool {
         self.seats
             .get(&person)
-            .is_some_and(|seat| !seat.connections.is_empty())
+            .is_some_and(|seat| !seat.tabs.is_empty())
     }
 
     #[must_use]
     pub fn nobody(&self) -> bool {
-        self.seats.values().all(|seat| seat.connections.is_empty())
+        self.seats.values().all(|seat| seat.tabs.is_empty())
     }
 
-    /// Takes in a socket. The oldest of too many is named, and is no longer here (TRUST 2: at most three tabs).
-    pub fn add(&mut self, person: PersonId, connection: ConnectionId) -> Option<ConnectionId> {
+    /// Everybody's sockets.
+    #[must_use]
+    pub fn connections(&self) -> Vec<(PersonId, Vec<ConnectionId>)> {
+        let seats = self.seats.iter();
+        seats
+            .map(|(person, seat)| (*person, seat.connections()))
+            .collect()
+    }
+
+    /// Takes in a socket, if there is room (TRUST 2: at most three tabs).
+    pub fn add(&mut self, person: PersonId, connection: ConnectionId, tab: Option<TabId>) -> Added {
         let seat = self.seats.entry(person).or_default();
-        seat.connections.push(connection);
-        (seat.connections.len() > limits::TABS).then(|| seat.connections.remove(0))
+        let same = |(_, known): &(ConnectionId, Option<TabId>)| tab.is_some() && *known == tab;
+        let last = seat.tabs.iter().position(same);
+        let last = last.map(|place| seat.tabs.remove(place).0);
+        if seat.tabs.len() >= limits::TABS {
+            return Added::Full;
+        }
+        seat.tabs.push((connection, tab));
+        last.map_or(Added::Seated, Added::InPlaceOf)
     }
 
     /// Lets a socket go. True when it was the last of a person who was connected.
@@ -59,16 +96,20 @@ impl Seats {
         let Some(seat) = self.seats.get_mut(&person) else {
             return false;
         };
-        let before = seat.connections.len();
-        seat.connections.retain(|known| *known != connection);
-        before > 0 && seat.connections.is_empty()
+        let before = seat.tabs.len();
+        seat.tabs.retain(|(known, _)| *known != connection);
+        before > 0 && seat.tabs.is_empty()
     }
 
     /// Lets all sockets of a person go.
     pub fn clear(&mut self, person: PersonId) -> Vec<ConnectionId> {
         self.seats
             .get_mut(&person)
-            .map(|seat| std::mem::take(&mut seat.connections))
+            .map(|seat| {
+                let connections = seat.connections();
+                seat.tabs.clear();
+                connections
+            })
             .unwrap_or_default()
     }
 
@@ -106,13 +147,13 @@ impl Seats {
             }
         }
         let changed = Changed {
-            connections: seat.connections.clone(),
+            connections: seat.connections(),
             out: topics.is_empty(),
             closed,
             opened,
         };
         if changed.out {
-            seat.connections.clear();
+            seat.tabs.clear();
         }
         (!changed.closed.is_empty() || !changed.opened.is_empty()).then_some(changed)
     }
@@ -132,11 +173,15 @@ mod tests {
 
     const ASHA: PersonId = PersonId(Uuid::from_u128(1));
 
+    const fn tab(number: u128) -> Option<TabId> {
+        Some(TabId(Uuid::from_u128(number)))
+    }
+
     #[test]
     fn presence2_a_person_is_there_as_long_as_one_tab_is() {
         let mut seats = Seats::default();
-        assert_eq!(seats.add(ASHA, ConnectionId(1)), None);
-        assert_eq!(seats.add(ASHA, ConnectionId(2)), None);
+        assert_eq!(seats.add(ASHA, ConnectionId(1), None), Added::Seated);
+        assert_eq!(seats.add(ASHA, ConnectionId(2), None), Added::Seated);
         assert!(!seats.remove(ASHA, ConnectionId(1)));
         assert!(seats.is_connected(ASHA));
         assert!(seats.remove(ASHA, ConnectionId(2)));
@@ -147,19 +192,33 @@ mod tests {
     }
 
     #[test]
-    fn a_fourth_tab_takes_the_place_of_the_first() {
+    fn tab1_there_is_no_room_for_a_fourth_tab_and_the_others_stay() {
         let mut seats = Seats::default();
-        for tab in 1..=3 {
-            assert_eq!(seats.add(ASHA, ConnectionId(tab)), None);
+        for number in 1..=3 {
+            let added = seats.add(ASHA, ConnectionId(number), tab(number.into()));
+            assert_eq!(added, Added::Seated);
         }
-        assert_eq!(seats.add(ASHA, ConnectionId(4)), Some(ConnectionId(1)));
+        assert_eq!(seats.add(ASHA, ConnectionId(4), tab(4)), Added::Full);
+        assert!(!seats.remove(ASHA, ConnectionId(4)), "it was never here");
+        assert_eq!(seats.connections()[0].1.len(), 3);
+    }
+
+    #[test]
+    fn tab1_a_tab_that_comes_back_takes_its_own_place_and_no_others() {
+        let mut seats = Seats::default();
+        for number in 1..=3 {
+            seats.add(ASHA, ConnectionId(number), tab(number.into()));
+        }
+        let back = seats.add(ASHA, ConnectionId(4), tab(2));
+        assert_eq!(back, Added::InPlaceOf(ConnectionId(2)));
+        assert_eq!(seats.add(ASHA, ConnectionId(5), None), Added::Full);
     }
 
     #[test]
     fn what_was_said_while_somebody_could_not_read_is_no_part_of_their_tail() {
         let (mut seats, mut feed) = (Seats::default(), Feed::new(Epoch(Uuid::nil())));
         let say = |feed: &mut Feed| drop(feed.step(Topic::Staff, At(0), Step::default()));
-        seats.add(ASHA, ConnectionId(1));
+        seats.add(ASHA, ConnectionId(1), None);
         seats.change(ASHA, &BTreeSet::from([Topic::Staff, Topic::Group]), &feed);
         say(&mut feed);
         assert!(seats.may_resume(ASHA, Topic::Staff, 0));

@@ -3,7 +3,8 @@
 //! A ticket is 256 random bits for one person in one session, good for one hello within 30 seconds.
 //! It says who it is; what they may do is decided afresh at the hello.
 
-use alongside_protocol::ids::{At, PersonId, SessionId};
+use alongside_domain::aggregate::Fingerprint;
+use alongside_protocol::ids::{At, BrowserId, PersonId, SessionId, StaffId};
 use dashmap::{DashMap, Entry};
 
 use crate::{clock::Clock, limits};
@@ -13,6 +14,40 @@ use crate::{clock::Clock, limits};
 pub struct Bearer {
     pub person: PersonId,
     pub session: SessionId,
+    pub by: By,
+}
+
+/// What somebody comes by. What is opened with it ends with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Account(SignIn),
+    /// Of a link, a code or a knock.
+    Pass(Fingerprint),
+}
+
+impl By {
+    #[must_use]
+    pub const fn pass(self) -> Option<Fingerprint> {
+        match self {
+            Self::Pass(key) => Some(key),
+            Self::Account(_) => None,
+        }
+    }
+
+    #[must_use]
+    pub const fn account(self) -> Option<SignIn> {
+        match self {
+            Self::Account(by) => Some(by),
+            Self::Pass(_) => None,
+        }
+    }
+}
+
+/// A browser in which somebody is signed in to their account: what is opened with it ends with it (SIGN7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignIn {
+    pub staff: StaffId,
+    pub browser: BrowserId,
 }
 
 /// The tickets that have not been used yet.
@@ -75,6 +110,7 @@ mod tests {
         Bearer {
             person: PersonId(Uuid::from_u128(1)),
             session: SessionId(Uuid::from_u128(2)),
+            by: By::Pass(Fingerprint([3; 32])),
         }
     }
 

@@ -1,13 +1,15 @@
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use alongside_domain::{
     aggregate::{Fingerprint, Pass},
-    organisation::{Command, Organisation, PassphraseHash},
+    organisation::{Command, Organisation, PassphraseHash, Proof},
 };
-use alongside_protocol::ids::StaffId;
+use alongside_protocol::ids::{At, StaffId};
 
 use super::*;
-use crate::log::{Answer, Kind, Memory};
+use crate::clock::Clock;
+use crate::log::{Answer, Kind, Log, Memory, Record};
 
 const NOW: At = At(1_800_000_000_000);
 
@@ -31,11 +33,17 @@ fn found() -> Ask<Command> {
         name: "Morag".into(),
         hash: PassphraseHash("hash".into()),
         pass: pass(1),
+        mark: Fingerprint([1; 32]),
     })
 }
 
-async fn load(log: &Arc<dyn Log>) -> Keeper<Organisation> {
-    Keeper::load(Arc::clone(log), Stream::organisation())
+/// A log, with keys that are forgotten with the test.
+fn vault(log: impl Log) -> Vault {
+    Vault::forgetful(Arc::new(log), Clock::starting_at(NOW)).unwrap()
+}
+
+async fn load(vault: &Vault) -> Keeper<Organisation> {
+    Keeper::load(vault.clone(), Stream::organisation())
         .await
         .unwrap()
 }
@@ -46,25 +54,25 @@ fn morag(keeper: &Keeper<Organisation>) -> Option<StaffId> {
 
 #[tokio::test]
 async fn what_was_asked_is_there_after_a_restart() {
-    let log: Arc<dyn Log> = Arc::new(Memory::new());
+    let log = vault(Memory::new());
     load(&log).await.ask(&found()).await.unwrap();
     assert!(morag(&load(&log).await).is_some());
 }
 
 #[tokio::test]
 async fn a_refusal_leaves_nothing_behind() {
-    let log: Arc<dyn Log> = Arc::new(Memory::new());
+    let log = vault(Memory::new());
     let keeper = load(&log).await;
     keeper.ask(&found()).await.unwrap();
     let again = keeper.ask(&found()).await;
     assert!(matches!(again, Err(Trouble::Refused(_))));
-    let kept = log.read(Stream::organisation(), 1).await.unwrap();
-    assert_eq!(kept.len(), 2);
+    let kept = log.log.read(Stream::organisation(), 1).await.unwrap();
+    assert_eq!(kept.len(), 1, "what one ask led to is one record");
 }
 
 #[tokio::test]
 async fn one_who_was_overtaken_reads_on_and_decides_anew() {
-    let log: Arc<dyn Log> = Arc::new(Memory::new());
+    let log = vault(Memory::new());
     let (one, other) = (load(&log).await, load(&log).await);
     one.ask(&found()).await.unwrap();
     // The other still believes that nobody has come; it must not make a second first owner.
@@ -75,7 +83,7 @@ async fn one_who_was_overtaken_reads_on_and_decides_anew() {
 
 #[tokio::test]
 async fn asks_at_the_same_moment_take_turns() {
-    let log: Arc<dyn Log> = Arc::new(Memory::new());
+    let log = vault(Memory::new());
     let keeper = Arc::new(load(&log).await);
     keeper.ask(&found()).await.unwrap();
     let staff = morag(&keeper).unwrap();
@@ -84,7 +92,12 @@ async fn asks_at_the_same_moment_take_turns() {
         tokio::spawn(async move {
             let sign_in = ask(Command::SignIn {
                 staff,
+                proof: Proof::Passphrase {
+                    hash: PassphraseHash("hash".into()),
+                    second: None,
+                },
                 pass: pass(mark),
+                mark: pass(mark).key,
             });
             keeper.ask(&sign_in).await.unwrap();
         })
@@ -132,7 +145,7 @@ async fn after_a_fault_the_log_says_what_was_kept() {
         log: Memory::new(),
         fails: AtomicBool::new(true),
     });
-    let shared: Arc<dyn Log> = Arc::clone(&log) as Arc<dyn Log>;
+    let shared = Vault::forgetful(Arc::clone(&log) as _, Clock::starting_at(NOW)).unwrap();
     let keeper = load(&shared).await;
     assert!(matches!(keeper.ask(&found()).await, Err(Trouble::Log(_))));
     assert_eq!(morag(&keeper), None, "nobody is shown what may not be kept");
@@ -142,13 +155,17 @@ async fn after_a_fault_the_log_says_what_was_kept() {
         Err(Trouble::Refused(_))
     ));
     assert!(morag(&keeper).is_some());
+    assert_ne!(keeper.late(), [], "whoever has to know of it is told later");
+    assert_eq!(keeper.late(), [], "once");
+    assert_eq!(load(&shared).await.late(), [], "a start is nothing new");
 }
 
 #[tokio::test]
 async fn a_record_of_a_newer_version_is_told_and_not_skipped() {
-    let log: Arc<dyn Log> = Arc::new(Memory::new());
+    let log = vault(Memory::new());
     let newer = br#"{"at":1,"event":{"t":"from_the_future"}}"#.to_vec();
-    log.append(Stream::organisation(), 0, vec![newer])
+    log.log
+        .append(Stream::organisation(), 0, vec![newer])
         .await
         .unwrap();
     let loaded = Keeper::<Organisation>::load(log, Stream::organisation()).await;

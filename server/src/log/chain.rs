@@ -6,7 +6,8 @@
 //! ```
 //!
 //! A changed, missing, swapped or foreign record breaks the chain at its position. A cut tail breaks
-//! it too, as the head of the stream keeps the last position and hash apart from the records.
+//! it too, as the head of the stream keeps the last position and hash apart from the records; and when both have lost
+//! their last, the file beside the database knows of more (`sqlite/heads.rs`).
 //! All parts but the last have a fixed length, so no two histories give the same input.
 
 use sha2::{Digest, Sha256};
@@ -36,6 +37,10 @@ impl Chain {
             position,
             hash,
         }
+    }
+
+    pub const fn stream(&self) -> Stream {
+        self.stream
     }
 
     pub const fn position(&self) -> u64 {

@@ -7,28 +7,45 @@
 //!
 //! An answer to `append` means that the commit came back from the disk. When a commit fails, nobody
 //! knows what the disk holds, so nothing is acknowledged, nothing is tried again, and the log
-//! refuses everything until it is opened anew; the hash chains then tell what was kept.
+//! refuses everything until it is opened anew: by itself when the disk was full, say, and by a new start
+//! of the program when the disk itself failed. The hash chains then tell what was kept.
 //! Dropping a [`Sqlite`] finishes the queue, empties the write-ahead file and releases the folder.
 
 mod check;
+mod copy;
+mod heads;
+mod mend;
 mod open;
+mod pair;
 mod place;
 mod reader;
+mod restore;
+mod rows;
 mod schema;
 mod writer;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use super::{Answer, Kind, Log, LogError, Record, Stream};
+use rusqlite::Connection;
+use tokio::sync::watch;
+
+use super::{Answer, Health, Kind, Log, LogError, Record, Stream};
+use crate::keys::{KeysId, Wanted};
 
 pub use check::{Damage, Report, check};
+pub use copy::{CopyError, backup, backup_keys};
 pub use open::OpenError;
+pub use pair::wanted_keys;
+pub use restore::{Folders, Restored, restore};
 
 /// See the head of this file. Everything that waits on the disk does so outside the async threads.
 pub struct Sqlite {
-    // Dropped in this order: readers let go, the writer finishes, and the lock goes last.
+    // Dropped in this order: readers let go, the writer finishes, its clerk notes that, and the lock goes last.
     readers: reader::Readers,
     writer: writer::Writer,
+    clerk: heads::Clerk,
+    file: PathBuf,
     _lock: open::Lock,
 }
 
@@ -41,15 +58,35 @@ impl Sqlite {
         open::require_safe_sqlite(rusqlite::version_number())?;
         open::make_folder(folder)?;
         let lock = open::Lock::take(folder)?;
+        open::require_whole(folder)?;
         let file = open::database_in(folder);
         let connection = open::for_writing(&file)?;
-        let writer = writer::Writer::start(connection, &file)
-            .map_err(|error| OpenError::unusable(&file, error))?;
+        let unusable = |error| OpenError::unusable(&file, error);
+        let clerk = heads::Clerk::start(folder, &connection).map_err(unusable)?;
+        let writer = writer::Writer::start(connection, &file, clerk.heads()).map_err(unusable)?;
         Ok(Self {
-            readers: reader::Readers::new(file),
+            readers: reader::Readers::new(file.clone()),
             writer,
+            clerk,
+            file,
             _lock: lock,
         })
+    }
+
+    /// The keys that what people wrote is sealed with. It blocks.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn wanted_keys(&self) -> Result<Wanted, OpenError> {
+        pair::wanted(&self.file)
+    }
+
+    /// From now on the database is read with these keys alone. For the start, before anything is written; it blocks.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn is_sealed_with(&self, keys: KeysId) -> Result<(), OpenError> {
+        pair::note(&self.file, keys)
     }
 }
 
@@ -59,17 +96,34 @@ impl Log for Sqlite {
     }
 
     fn read(&self, stream: Stream, from: u64) -> Answer<'_, Vec<Record>> {
-        Box::pin(
-            self.readers
-                .run(move |connection| reader::read(connection, stream, from)),
-        )
+        let heads = self.clerk.heads();
+        let read = move |connection: &mut Connection| {
+            let known = heads.of(stream);
+            match reader::read(connection, stream, from, known) {
+                // It was erased, or written on after an erasure, while it was read.
+                Err(LogError::Damaged { .. }) if heads.of(stream) != known => {
+                    reader::read(connection, stream, from, heads.of(stream))
+                }
+                read => read,
+            }
+        };
+        Box::pin(self.readers.run(read))
     }
 
     fn list(&self, kind: Kind) -> Answer<'_, Vec<Stream>> {
-        Box::pin(
-            self.readers
-                .run(move |connection| reader::list(connection, kind)),
-        )
+        let heads = self.clerk.heads();
+        let list = move |connection: &mut Connection| {
+            let mut streams: BTreeSet<_> = reader::list(connection, kind)?.into_iter().collect();
+            // One that has lost all of its records has to be found, so that it is told.
+            let known = heads.ends().into_keys();
+            streams.extend(known.filter(|stream| stream.kind() == kind));
+            Ok(streams.into_iter().collect())
+        };
+        Box::pin(self.readers.run(list))
+    }
+
+    fn health(&self) -> watch::Receiver<Health> {
+        self.writer.health()
     }
 
     fn erase(&self, stream: Stream) -> Answer<'_, ()> {
@@ -79,10 +133,11 @@ impl Log for Sqlite {
 
 /// What SQLite's own failures mean to an operator. Its messages never hold bound values.
 fn failure(error: &rusqlite::Error) -> LogError {
-    use rusqlite::ErrorCode::{DiskFull, ReadOnly};
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
     match error.sqlite_error_code() {
         Some(DiskFull) => LogError::Full,
         Some(ReadOnly) => LogError::ReadOnly,
+        Some(DatabaseBusy | DatabaseLocked) => LogError::Busy,
         _ => LogError::Broken(error.to_string()),
     }
 }

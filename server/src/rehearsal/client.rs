@@ -9,7 +9,7 @@ use alongside_protocol::{
     ids::{At, CommandId},
 };
 use futures_util::{SinkExt, StreamExt};
-use tokio::net::TcpStream;
+use tokio::io::DuplexStream;
 use tokio::time::{Instant, Interval, interval, sleep_until, timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
@@ -18,13 +18,13 @@ use tokio_tungstenite::{
 use uuid::Uuid;
 
 use super::{
-    entrance::{Closed, Entrance},
+    entrance::{Closed, Entrance, HOST_INSIDE},
     seen::Seen,
     trainee::{Next, Trainee},
 };
 use crate::{clock::Clock, limits};
 
-type Socket = WebSocketStream<TcpStream>;
+type Socket = WebSocketStream<DuplexStream>;
 
 /// How a visit ended.
 enum End {
@@ -89,14 +89,15 @@ async fn visit(
         proto: PROTO,
         ticket,
         resume: None,
+        tab: None,
     };
     visit.say(&hello).await?;
     visit.run().await
 }
 
 async fn open(entrance: &Entrance) -> Result<Socket, Closed> {
-    let stream = TcpStream::connect(entrance.server).await?;
-    let address = format!("ws://{}/live", entrance.server);
+    let stream = entrance.server.connect().await?;
+    let address = format!("ws://{HOST_INSIDE}/live");
     let mut request = address.into_client_request().map_err(Box::new)?;
     let origin = HeaderValue::from_str(&entrance.origin).map_err(|_| Closed::Unreadable)?;
     request.headers_mut().insert("Origin", origin);
@@ -171,7 +172,13 @@ impl Visit<'_> {
                 None
             }
             Some(Ok(Message::Close(_)) | Err(_)) | None => Some(match self.said {
-                Some(close::RELOAD | close::REMOVED | close::OVER | close::OTHER_TAB) => End::Home,
+                Some(
+                    close::RELOAD
+                    | close::REMOVED
+                    | close::OVER
+                    | close::OTHER_TAB
+                    | close::SIGNED_OUT,
+                ) => End::Home,
                 _ => End::Lost,
             }),
             Some(Ok(_)) => None,

@@ -1,7 +1,5 @@
 //! Coming in: the same two calls that every browser makes before it opens the socket.
 
-use std::net::SocketAddr;
-
 use alongside_protocol::{
     door::{PersonalKey, Ticket},
     ids::SessionId,
@@ -15,21 +13,24 @@ use hyper::{
 use hyper_util::rt::TokioIo;
 use serde::Serialize;
 use thiserror::Error;
-use tokio::{net::TcpStream, time::timeout};
+use tokio::time::timeout;
 
-use crate::{limits, secrets::Secret};
+use crate::{http::listen::Inside, limits, secrets::Secret};
 
 /// Where a simulated trainee comes in, and with what.
 #[derive(Debug)]
 pub struct Entrance {
-    /// Our own server, on this machine.
-    pub server: SocketAddr,
+    /// Our own server.
+    pub server: Inside,
     /// The address of our pages.
     pub origin: String,
     pub session: SessionId,
     /// Of their personal link.
     pub link: Secret,
 }
+
+/// What a call from inside names as its host; nothing depends on it.
+pub const HOST_INSIDE: &str = "inside";
 
 /// Why a simulated trainee could not come in.
 #[derive(Debug, Error)]
@@ -80,7 +81,7 @@ impl Entrance {
     ) -> Result<(HeaderMap, Vec<u8>), Closed> {
         let body = serde_json::to_vec(body).map_err(|_| Closed::Unreadable)?;
         let mut request = Request::post(path)
-            .header(HOST, self.server.to_string())
+            .header(HOST, HOST_INSIDE)
             .header(ORIGIN, &self.origin)
             .header(CONTENT_TYPE, "application/json")
             .header(CONNECTION, "close");
@@ -90,14 +91,14 @@ impl Entrance {
         let request = request
             .body(Body::from(body))
             .map_err(|_| Closed::Unreadable)?;
-        let call = timeout(limits::REHEARSAL_CALL, call(self.server, request)).await;
+        let call = timeout(limits::REHEARSAL_CALL, call(&self.server, request)).await;
         call.map_err(|_| Closed::Late)?
     }
 }
 
 /// One request over a connection of its own.
-async fn call(server: SocketAddr, request: Request<Body>) -> Result<(HeaderMap, Vec<u8>), Closed> {
-    let stream = TcpStream::connect(server).await?;
+async fn call(server: &Inside, request: Request<Body>) -> Result<(HeaderMap, Vec<u8>), Closed> {
+    let stream = server.connect().await?;
     let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
     let exchange = async move {
         let (head, body) = sender.send_request(request).await?.into_parts();

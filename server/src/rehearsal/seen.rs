@@ -64,6 +64,7 @@ impl Seen {
             | FromServer::Live {}
             | FromServer::Answer { .. }
             | FromServer::Pong { .. }
+            | FromServer::Trouble { .. }
             | FromServer::Bye { .. } => {}
         }
     }

@@ -67,6 +67,17 @@ impl Party {
         self.people.remove(name).unwrap().drop_out();
     }
 
+    /// Nobody has a connection for so long; then everybody's browser comes back by itself.
+    pub async fn loses_the_network_for(mut self, seconds: u64) -> Self {
+        let names: Vec<String> = self.people.keys().cloned().collect();
+        self.people.clear();
+        self.world.later(seconds);
+        for name in names {
+            self.comes_back(&name).await;
+        }
+        self
+    }
+
     /// The server dies without a word and starts again; everybody's browser comes back by itself.
     pub async fn goes_on_after_a_kill(self) -> Self {
         let before = self.now();

@@ -2,7 +2,8 @@
 import type { Refusal } from '$protocol';
 import { words } from '$words';
 
-export type Called<T> = { ok: true; value: T } | { ok: false; status: number; sentence: string };
+export type Called<T> =
+  { ok: true; value: T } | { ok: false; status: number; sentence: string; code?: Refusal['code'] };
 
 /** Nobody looks at a page that does nothing for longer than this. */
 const PATIENCE_MS = 15_000;
@@ -23,13 +24,20 @@ export async function call<T>(method: 'GET' | 'POST', path: string, body?: unkno
     });
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { ok: true, value: answer as T };
-    return { ok: false, status: response.status, sentence: sentenceIn(answer) };
+    return refused(response.status, answer);
   } catch {
     return { ok: false, status: 0, sentence: words.common.calls.noAnswer };
   }
 }
 
-function sentenceIn(answer: unknown): string {
-  const { sentence } = (answer ?? {}) as Partial<Refusal>;
-  return typeof sentence === 'string' && sentence !== '' ? sentence : words.common.calls.trouble;
+/** What a refusal says; an answer that is none becomes an apology. */
+export function refused(status: number, answer: unknown): Called<never> & { ok: false } {
+  const { code, sentence } = (answer ?? {}) as Partial<Refusal>;
+  const said = typeof sentence === 'string' && sentence !== '';
+  return {
+    ok: false,
+    status,
+    sentence: said ? sentence : words.common.calls.trouble,
+    ...(code ? { code } : {}),
+  };
 }

@@ -30,10 +30,36 @@ test('a slower answer does not make the clock worse, a quicker one makes it bett
   };
   ask(50_000, 100);
   const before = clock.now();
-  ask(90_000, 900);
+  ask(50_300, 900);
   expect(clock.now()).toBe(before + 900);
-  ask(60_000, 20);
-  expect(clock.now()).toBe(60_010);
+  ask(50_960, 20);
+  expect(clock.now()).toBe(50_970);
+});
+
+test('after a sleep in which the steady clock stood still, the clock follows the server at once', () => {
+  const { steady, pass } = hand();
+  const clock = new ServerClock(steady);
+  const ask = (now: number, way: number) => {
+    const mark = clock.mark();
+    pass(way);
+    clock.heard(now, mark);
+  };
+  ask(50_000, 20);
+  const twoHours = 2 * 3_600_000;
+  ask(50_000 + twoHours, 900);
+  expect(clock.now()).toBe(50_450 + twoHours);
+});
+
+test('a new line counts even where it was slower by no more than could be an error', () => {
+  const { steady, pass } = hand();
+  const clock = new ServerClock(steady);
+  clock.heard(50_000, clock.mark());
+  const mark = clock.mark();
+  pass(400);
+  clock.begin();
+  clock.heard(50_300, mark);
+  expect(clock.now()).toBe(50_500);
+  expect(clock.roundTripMs).toBe(400);
 });
 
 test('an old reading gives way even to a slower answer', () => {

@@ -3,6 +3,9 @@
 // A clock on the wall of a trainee's laptop may be hours off, and may jump when the laptop wakes. So we never ask it:
 // time passes by the browser's steady clock, and where it starts comes from the server, from the answer that came back
 // quickest (the shorter the way, the smaller the possible error).
+//
+// A steady clock stands still while some laptops sleep. So a new line begins afresh, and what the server says wins over
+// a quicker answer from before whenever the two cannot both be true.
 import type { At } from '$protocol';
 
 /** A reading older than this gives way to a new one even if that took longer: steady clocks drift too. */
@@ -44,13 +47,21 @@ export class ServerClock implements Clock {
     return this.#steady();
   }
 
+  /** A new line, perhaps after a sleep: the next answer counts, however long it took. */
+  begin(): void {
+    this.#roundTrip = Number.POSITIVE_INFINITY;
+  }
+
   /** The server said `now` in answer to a question that went out at `mark`. */
   heard(now: At, mark: number): void {
     const arrived = this.#steady();
     const roundTrip = Math.max(0, arrived - mark);
     const stale = arrived - this.#readAt > STALE_MS;
-    if (this.#offset !== undefined && !stale && roundTrip > this.#roundTrip) return;
-    this.#offset = now + roundTrip / 2 - arrived;
+    const offset = now + roundTrip / 2 - arrived;
+    // Each reading is off by half its way at most; further apart, something has jumped since the earlier one.
+    const jumped = Math.abs(offset - (this.#offset ?? offset)) > (roundTrip + this.#roundTrip) / 2;
+    if (this.#offset !== undefined && !stale && !jumped && roundTrip > this.#roundTrip) return;
+    this.#offset = offset;
     this.#roundTrip = roundTrip;
     this.#readAt = arrived;
   }

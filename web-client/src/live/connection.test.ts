@@ -4,7 +4,13 @@ import { ServerClock } from './clock.ts';
 import { Connection, type Standing } from './connection.ts';
 import { FakeLine } from './fake-line.ts';
 
-const words = { removed: 'removed', over: 'over', otherTab: 'other tab', reload: 'reload' };
+const words = {
+  removed: 'removed',
+  over: 'over',
+  otherTab: 'other tab',
+  signedOut: 'signed out',
+  reload: 'reload',
+};
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -74,6 +80,18 @@ describe('getting the line', () => {
       ticket: 'ticket-2',
       resume: { epoch: 'epoch-1', topics: { group: 4 } },
     });
+  });
+
+  test('LOG3: when the server says why nobody can come in, the page says so until it can', async () => {
+    const line = new FakeLine();
+    const sentence = 'This session cannot be shown.';
+    line.ticket = () => ({ t: 'later', sentence });
+    const { connection } = connect(line);
+    await pass(0);
+    expect(connection.standing).toEqual({ state: 'reconnecting', sentence });
+    line.ticket = () => ({ t: 'later' });
+    await pass(40_000);
+    expect(connection.standing).toEqual({ state: 'reconnecting' });
   });
 
   test('a server that cannot be reached is asked again, less and less often', async () => {
@@ -162,6 +180,20 @@ describe('coming back', () => {
     expect(states).toEqual(['live', 'reconnecting', 'offline', 'reconnecting', 'live']);
   });
 
+  test('CLOSE3: at its own moment after a planned restart', async () => {
+    const line = new FakeLine();
+    line.chance = 0;
+    const { states } = connect(line);
+    await pass(0);
+    line.welcome();
+    line.end(4000, 'Back in a moment.', 1_500);
+    await pass(1_400);
+    expect(line.sockets).toHaveLength(1);
+    await pass(200);
+    line.welcome();
+    expect(states).toEqual(['live', 'reconnecting', 'live']);
+  });
+
   test('a browser that wrongly says offline is not believed for ever', async () => {
     const line = new FakeLine();
     line.network = false;
@@ -229,6 +261,7 @@ describe('CLOSE1: what close codes say', () => {
     [CLOSE.REMOVED, undefined, { sentence: 'removed', reload: false }],
     [CLOSE.OVER, 'Thank you for today.', { sentence: 'Thank you for today.', reload: false }],
     [CLOSE.OTHER_TAB, undefined, { sentence: 'other tab', reload: true }],
+    [CLOSE.SIGNED_OUT, undefined, { sentence: 'signed out', reload: false, signIn: true }],
   ])('%i stops', async (code, sentence, why) => {
     const { line, connection } = connect();
     await pass(0);

@@ -5,7 +5,7 @@
 //                  │        v               v                                v
 //                waiting (longer each time; not at all when the network or the person is back)
 //
-//   stopped: removed, over, another tab, too old. Only a person can go on from there.
+//   stopped: removed, over, another tab, signed out, too old. Only a person can go on from there.
 //
 // It knows nothing of topics and commands: frames go to whoever made it. Nothing here is Svelte.
 import { CLOSE, type FromBrowser, type FromServer, PROTO, type Resume } from '$protocol';
@@ -24,13 +24,24 @@ const LEAST_LOOK_MS = 1_000;
 const BEAT_BEFORE_WELCOME_SECONDS = 10;
 
 export type Standing =
-  | { state: 'connecting' | 'live' | 'reconnecting' | 'offline' }
-  | { state: 'stopped'; sentence: string; reload: boolean };
+  | { state: 'connecting' | 'live' | 'offline' }
+  /** The server may have said why it cannot let anybody in at present. */
+  | { state: 'reconnecting'; sentence?: string }
+  | ({ state: 'stopped' } & Why);
+
+/** Why nothing comes back by itself, and what helps. */
+interface Why {
+  sentence: string;
+  reload: boolean;
+  /** The account has been signed out here. */
+  signIn?: true;
+}
 
 export interface ConnectionWords {
   removed: string;
   over: string;
   otherTab: string;
+  signedOut: string;
   reload: string;
 }
 
@@ -69,6 +80,8 @@ export class Connection {
   #ping: { sent: number; mark: number } | undefined;
   #helloMark = 0;
   #farewell: string | undefined;
+  /** The moment to come back that the server gave before a planned restart (CLOSE3), in milliseconds from then. */
+  #slotMs: number | undefined;
 
   constructor(around: Surroundings, clock: ServerClock, words: ConnectionWords, listener: Listener) {
     this.#around = around;
@@ -116,9 +129,10 @@ export class Connection {
     if (this.#standing.state === 'offline') this.#stand({ state: 'reconnecting' });
     const answer = await this.#around.ticket();
     if (attempt !== this.#try) return;
-    if (answer.t === 'later') return this.#again(this.#backoff.next());
+    if (answer.t === 'later') return this.#again(this.#backoff.next(), answer.sentence);
     if (answer.t === 'stop') return this.#stop({ sentence: answer.sentence, reload: false });
     this.#farewell = undefined;
+    this.#slotMs = undefined;
     this.#good = false;
     this.#wire = this.#around.open({
       opened: () => attempt === this.#try && this.#hello(answer.ticket),
@@ -131,7 +145,8 @@ export class Connection {
   #hello(ticket: string): void {
     const resume = this.#listener.resume();
     this.#helloMark = this.#clock.mark();
-    this.send({ t: 'hello', proto: PROTO, ticket, ...(resume ? { resume } : {}) });
+    const { tab } = this.#around;
+    this.send({ t: 'hello', proto: PROTO, ticket, ...(resume ? { resume } : {}), ...(tab ? { tab } : {}) });
   }
 
   /** The browser says that there is no network. It may be wrong, so we still look from time to time. */
@@ -140,10 +155,10 @@ export class Connection {
     this.#rest(Math.max(this.#backoff.next(), LEAST_LOOK_MS));
   }
 
-  #again(delayMs: number): void {
+  #again(delayMs: number, sentence?: string): void {
     this.#try += 1;
     this.#clearTimers();
-    this.#stand({ state: 'reconnecting' });
+    this.#stand({ state: 'reconnecting', ...(sentence === undefined ? {} : { sentence }) });
     this.#rest(delayMs);
   }
 
@@ -161,7 +176,7 @@ export class Connection {
     // A frame of a kind we do not know yet says nothing to us; the version was agreed in the hello.
     if (!frame) return;
     if (frame.t === 'pong') return this.#pong(frame);
-    if (frame.t === 'bye') this.#farewell = frame.sentence;
+    if (frame.t === 'bye') [this.#farewell, this.#slotMs] = [frame.sentence, frame.afterMs];
     if (frame.t === 'welcome') this.#welcome(frame);
     // A line that was good gets its gap mended at once; one that begins with a gap must not go round and round.
     if (!this.#listener.frame(frame)) return this.#drop(this.#good ? 0 : this.#backoff.next());
@@ -170,6 +185,7 @@ export class Connection {
 
   #welcome(frame: Extract<FromServer, { t: 'welcome' }>): void {
     this.#clearTimers();
+    this.#clock.begin();
     this.#clock.heard(frame.now, this.#helloMark);
     this.#beatMs = Math.max(1, frame.beatSeconds) * 1_000;
     this.#beat(this.#heardAt);
@@ -230,10 +246,12 @@ export class Connection {
         return this.#stop({ sentence: this.#farewell ?? words.removed, reload: false });
       case CLOSE.OVER:
         return this.#stop({ sentence: this.#farewell ?? words.over, reload: false });
+      case CLOSE.SIGNED_OUT:
+        return this.#stop({ sentence: this.#farewell ?? words.signedOut, reload: false, signIn: true });
       case CLOSE.OTHER_TAB:
         return this.#stop({ sentence: this.#farewell ?? words.otherTab, reload: true });
       default:
-        return this.#again(this.#backoff.next());
+        return this.#again(this.#slotMs ?? this.#backoff.next());
     }
   }
 
@@ -253,7 +271,7 @@ export class Connection {
     this.#listener.lost(code);
   }
 
-  #stop(why: { sentence: string; reload: boolean }): void {
+  #stop(why: Why): void {
     this.#try += 1;
     this.#clearTimers();
     this.#unlisten?.();
@@ -264,7 +282,9 @@ export class Connection {
   // --- Small things ----------------------------------------------------------------------------------------
 
   #stand(standing: Standing): void {
-    if (standing.state === this.#standing.state && standing.state !== 'stopped') return;
+    const known = this.#standing;
+    const news = standing.state !== known.state || sentenceOf(standing) !== sentenceOf(known);
+    if (!news && standing.state !== 'stopped') return;
     this.#standing = standing;
     this.#listener.standing(standing);
   }
@@ -283,7 +303,19 @@ export class Connection {
   }
 }
 
-const KINDS = new Set(['welcome', 'snapshot', 'update', 'closed', 'live', 'answer', 'pong', 'bye']);
+const sentenceOf = (standing: Standing) => ('sentence' in standing ? standing.sentence : undefined);
+
+const KINDS = new Set([
+  'welcome',
+  'snapshot',
+  'update',
+  'closed',
+  'live',
+  'answer',
+  'pong',
+  'trouble',
+  'bye',
+]);
 
 function read(text: string): FromServer | undefined {
   try {

@@ -44,6 +44,11 @@ test('what the server says is understood', async () => {
   expect(live.session.people.map(({ name }) => name)).toEqual(['Asha']);
   line.say(example('update'), example('pong'), example('closed'));
   expect(live.session.messages(mainChat).map(({ words }) => words)).toEqual(['Good morning']);
+  // LOG5: until the next welcome.
+  line.say(example('trouble'));
+  expect(live.trouble).toBe('Just now nothing new can be saved.');
+  line.say(example('welcome'));
+  expect(live.trouble).toBeUndefined();
   line.say(example('bye'));
   line.socket.events.closed(CLOSE.SLOW);
   expect(live.standing.state).toBe('reconnecting');

@@ -73,8 +73,9 @@ export class FakeLine {
   }
 
   /** The server, or the network, ends it. */
-  end(code: number, sentence?: string): void {
-    if (sentence !== undefined) this.say({ t: 'bye', code, sentence });
+  end(code: number, sentence?: string, afterMs?: number): void {
+    if (sentence !== undefined)
+      this.say({ t: 'bye', code, sentence, ...(afterMs === undefined ? {} : { afterMs }) });
     this.socket.events.closed(code);
   }
 }

@@ -29,6 +29,7 @@ export class Live {
   readonly #topics = new Topics();
   readonly #outbox: Outbox;
   readonly #connection: Connection;
+  #removed = false;
 
   constructor(session: SessionId, options: LiveOptions = {}) {
     const shelf = options.shelf ?? tabShelf();
@@ -42,7 +43,8 @@ export class Live {
     });
     this.session = new LiveSession(session, {
       topics: this.#topics,
-      send: (command) => this.#outbox.ask(command),
+      send: (command, onwait) => this.#outbox.ask(command, onwait),
+      takeBack: (command) => this.#outbox.takeBack(command),
       clock: this.clock,
       shelf,
     });
@@ -53,6 +55,11 @@ export class Live {
       frame: (frame) => this.#frame(frame),
       lost: (code) => this.#lost(code),
     });
+  }
+
+  /** Why nothing new can be kept at present, in the server's words (LOG5). */
+  get trouble(): string | undefined {
+    return this.session.trouble;
   }
 
   start(): void {
@@ -72,6 +79,7 @@ export class Live {
   #frame(frame: FromServer): boolean {
     switch (frame.t) {
       case 'welcome':
+        this.session.trouble = undefined;
         this.#topics.welcomed(frame.epoch);
         this.#outbox.welcomed(frame.me, frame.limits);
         this.session.welcomed(frame.me, frame.limits);
@@ -92,6 +100,9 @@ export class Live {
       case 'answer':
         this.#outbox.answered(frame.id, frame.result);
         return true;
+      case 'trouble':
+        this.session.trouble = frame.sentence;
+        return true;
       case 'pong':
       case 'bye':
         return true;
@@ -99,6 +110,7 @@ export class Live {
   }
 
   #lost(code: number): void {
+    this.#removed = code === CLOSE.REMOVED;
     if (code === CLOSE.UNREADABLE) this.#outbox.unreadable();
     this.#outbox.shut();
   }
@@ -108,8 +120,9 @@ export class Live {
     this.session.connected = standing.state === 'live';
     this.roundTripMs = this.clock.roundTripMs;
     if (standing.state !== 'stopped') return;
-    // Removed or over: what was shown is no longer ours to show, and nothing more will be answered.
-    this.#outbox.stop();
+    // Removed or over: what was shown is no longer ours to show, and nothing more will be answered here.
+    this.#outbox.stop(this.#removed);
+    this.session.posts.forget();
     if (!standing.reload) this.#topics.forget();
   }
 }

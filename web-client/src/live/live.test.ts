@@ -97,6 +97,34 @@ describe('what a person asks', () => {
 });
 
 describe('the end', () => {
+  test('of an old page keeps what had no answer, and the next page sends it under the same id', async () => {
+    const before = await open();
+    before.line.welcome();
+    before.live.session.post(mainChat, 'Morning');
+    const [first] = asked(before.line);
+    before.line.end(CLOSE.RELOAD);
+    await pass(0);
+    expect([before.live.standing.state, before.live.unsent]).toEqual(['stopped', 1]);
+
+    const after = await open(before.shelf);
+    after.line.welcome();
+    expect(asked(after.line)).toEqual([first]);
+    expect(after.live.session.drafts.get('main')).toBe('');
+  });
+
+  test('loses no words of a message that was refused: they are back in their box', async () => {
+    const before = await open();
+    before.line.welcome();
+    before.live.session.post(mainChat, 'Morning');
+    const refusal = { code: 'not_now', sentence: 'The chat is paused.' } as const;
+    before.line.say({ t: 'answer', id: asked(before.line)[0]!.id, result: { t: 'refused', refusal } });
+    await pass(0);
+    before.line.end(CLOSE.RELOAD);
+
+    const after = await open(before.shelf);
+    expect(after.live.session.drafts.get('main')).toBe('Morning');
+  });
+
   test('whoever is removed keeps nothing on the screen, and is told why', async () => {
     const { line, live, names } = await open();
     line.welcome([group(1, ['ana', 'Ana'])]);

@@ -3,8 +3,17 @@
 // Each command has an id that is never used for another one, so sending it again can do no harm (ASK2): after a lost
 // connection everything unanswered goes out again, in the order it was asked. It is also kept over a reload of the
 // page. It is called done only when the server says that it is kept (ASK1).
-import type { Command, CommandId, Outcome, PersonId } from '$protocol';
+//
+// Two refusals are no answer to what was asked. `too_fast` says to come back in a moment; and `fault` says that this
+// try did nothing, which tells nothing of an earlier one whose answer was lost. Both wait here and go out again under
+// the same id, until the server has decided or the person takes them back.
+import type { Command, CommandId, Outcome, PersonId, Refusal } from '$protocol';
+import { Backoff } from './backoff.ts';
+import { Pace, saysSomething } from './pace.ts';
 import type { Shelf } from './shelf.ts';
+
+/** The least time until what was put off is tried again; it grows from there, by chance. */
+const PUT_OFF_MS = 1_000;
 
 /** Nobody types that much while offline; a program gone wrong might. */
 const MOST_WAITING = 200;
@@ -14,11 +23,19 @@ interface Item {
   command: Command;
 }
 
+/** Told whenever it begins or ends to wait in the page instead of being with the server. */
+export type OnWait = (waits: boolean) => void;
+
 interface Waiting extends Item {
   sent: boolean;
+  /** Whether an earlier try may have been kept: its answer was lost. */
+  inDoubt: boolean;
+  /** Why it was put off, and the moment from which it is tried again. */
+  putOff?: { code: 'too_fast' | 'fault'; until: number };
   /** Whether a page before this one asked for it; then nobody here waits for its answer. */
   old: boolean;
   settle: (outcome: Outcome) => void;
+  onwait: OnWait;
 }
 
 /** What is on the shelf: whose it is, and the commands in their order. */
@@ -32,6 +49,8 @@ export interface OutboxWords {
   tooLong: string;
   tooMany: string;
   notSent: string;
+  takenBack: string;
+  unsure: string;
 }
 
 export interface OutboxSources {
@@ -42,6 +61,8 @@ export interface OutboxSources {
   onold?: (command: Command, outcome: Outcome) => void;
   /** After every change of how many are waiting. */
   onchange?: () => void;
+  /** From 0 up to 1. */
+  random?: () => number;
 }
 
 export class Outbox {
@@ -51,9 +72,15 @@ export class Outbox {
   #me: PersonId | undefined;
   #unanswered = 8;
   #frameBytes = 16_384;
+  #stopped = false;
+  readonly #pace: Pace;
+  readonly #backoff: Backoff;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sources: OutboxSources) {
     this.#sources = sources;
+    this.#pace = new Pace(steady);
+    this.#backoff = new Backoff(sources.random);
   }
 
   /** How many have no answer yet. */
@@ -62,18 +89,33 @@ export class Outbox {
   }
 
   /** Asks for something; settles with the server's answer, however long that takes. Never rejects. */
-  ask(command: Command): Promise<Outcome> {
+  ask(command: Command, onwait: OnWait = () => undefined): Promise<Outcome> {
     const { words } = this.#sources;
+    if (this.#stopped) return Promise.resolve(refused('fault', words.notSent));
     if (this.#waiting.size >= MOST_WAITING) return Promise.resolve(refused('too_fast', words.tooMany));
     if (new TextEncoder().encode(JSON.stringify(command)).length > this.#frameBytes - FRAME_AROUND_BYTES) {
       return Promise.resolve(refused('mend', words.tooLong));
     }
     const id = newId();
     return new Promise((settle) => {
-      this.#waiting.set(id, { id, command, sent: false, old: false, settle });
+      const item: Waiting = { id, command, sent: false, inDoubt: false, old: false, settle, onwait };
+      this.#waiting.set(id, item);
       this.#changed();
       this.#flush();
+      if (!item.sent) onwait(true);
     });
+  }
+
+  /**
+   * Takes back what waits here: it is not sent (again). Says whether it may have arrived already; undefined when it
+   * is with the server now, or answered.
+   */
+  takeBack(command: Command): { mayHaveArrived: boolean } | undefined {
+    const item = [...this.#waiting.values()].find((one) => one.command === command);
+    if (!item || item.sent) return undefined;
+    this.#settle(item, refused('fault', this.#sources.words.takenBack));
+    this.#flush();
+    return { mayHaveArrived: item.inDoubt };
   }
 
   /** The server has said who we are and what it takes. Brings back what this person asked before a reload. */
@@ -82,7 +124,7 @@ export class Outbox {
     this.#frameBytes = limits.frameBytes;
     if (this.#me === me) return;
     // Somebody else came into this tab: what the person before asked must not be done in another name.
-    if (this.#me !== undefined) this.#giveUp();
+    if (this.#me !== undefined) this.#giveUp(this.#sources.words.notSent);
     this.#me = me;
     this.#restore(me);
   }
@@ -90,20 +132,36 @@ export class Outbox {
   /** The connection is good: everything unanswered goes out, the oldest first. */
   open(send: (item: Item) => void): void {
     this.#send = send;
+    for (const { putOff } of this.#waiting.values()) if (putOff) putOff.until = 0;
     this.#flush();
   }
 
   /** The connection is gone; what was sent may or may not have arrived. */
   shut(): void {
     this.#send = undefined;
-    for (const item of this.#waiting.values()) item.sent = false;
+    clearTimeout(this.#timer);
+    for (const item of this.#waiting.values()) {
+      if (!item.sent) continue;
+      [item.sent, item.inDoubt] = [false, true];
+      item.onwait(true);
+    }
   }
 
   answered(id: CommandId, outcome: Outcome): void {
     const item = this.#waiting.get(id);
     if (!item) return;
-    this.#settle(item, outcome);
+    const again = outcome.t === 'refused' && putsOff(item, outcome.refusal.code);
+    if (again) this.#putOff(item, again);
+    else this.#settle(item, outcome);
+    if (outcome.t === 'kept') this.#backoff.reset();
     this.#flush();
+  }
+
+  #putOff(item: Waiting, code: 'too_fast' | 'fault'): void {
+    if (code === 'too_fast' && saysSomething(item.command)) this.#pace.empty();
+    item.sent = false;
+    item.putOff = { code, until: steady() + PUT_OFF_MS + this.#backoff.next() };
+    item.onwait(true);
   }
 
   /** The server could not read what was sent last; sending it again would only end the same way (4002). */
@@ -112,15 +170,22 @@ export class Outbox {
     if (last) this.#settle(last, refused('mend', this.#sources.words.notSent));
   }
 
-  /** Nothing will come back any more: the page has stopped. */
-  stop(): void {
+  /**
+   * Nothing will come back any more: the page has stopped. Whoever waits is told that it is not certain. What waits
+   * stays on the shelf for the page that comes next; whoever is removed leaves nothing.
+   */
+  stop(removed: boolean): void {
     this.shut();
-    this.#giveUp();
+    this.#stopped = true;
+    if (removed) return this.#giveUp(this.#sources.words.notSent);
+    const waiting = [...this.#waiting.values()];
+    this.#me = undefined;
+    this.#waiting.clear();
+    for (const { settle } of waiting) settle(refused('fault', this.#sources.words.unsure));
   }
 
-  #giveUp(): void {
-    const outcome = refused('fault', this.#sources.words.notSent);
-    for (const item of [...this.#waiting.values()]) this.#settle(item, outcome);
+  #giveUp(sentence: string): void {
+    for (const item of [...this.#waiting.values()]) this.#settle(item, refused('fault', sentence));
   }
 
   #settle(item: Waiting, outcome: Outcome): void {
@@ -130,16 +195,35 @@ export class Outbox {
     if (item.old) this.#sources.onold?.(item.command, outcome);
   }
 
+  /** Sends what may go now, each person's messages in the order they were written, and looks again for the rest. */
   #flush(): void {
+    clearTimeout(this.#timer);
     if (!this.#send) return;
+    const now = steady();
     let free = this.#unanswered - [...this.#waiting.values()].filter(({ sent }) => sent).length;
+    let next = Number.POSITIVE_INFINITY;
+    /** Lanes in which nothing may overtake what waits. Messages have their own, so that no flag waits behind them. */
+    const held = new Set<boolean>();
     for (const item of this.#waiting.values()) {
-      if (free <= 0) return;
-      if (item.sent) continue;
-      item.sent = true;
-      free -= 1;
-      this.#send({ id: item.id, command: item.command });
+      const lane = saysSomething(item.command);
+      if (!item.sent && free > 0 && !held.has(lane)) {
+        const wait = Math.max((item.putOff?.until ?? 0) - now, lane ? this.#pace.waitMs : 0);
+        if (wait > 0) next = Math.min(next, wait);
+        else {
+          this.#goes(item);
+          free -= 1;
+        }
+      }
+      if (holdsOthers(item, lane)) held.add(lane);
     }
+    if (next < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#flush(), next);
+  }
+
+  #goes(item: Waiting): void {
+    item.sent = true;
+    if (saysSomething(item.command)) this.#pace.spend();
+    item.onwait(false);
+    this.#send?.({ id: item.id, command: item.command });
   }
 
   #changed(): void {
@@ -168,7 +252,8 @@ export class Outbox {
     const now = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { id, command } of this.#read(me)) {
-      this.#waiting.set(id, { id, command, sent: false, old: true, settle: () => undefined });
+      const [settle, onwait] = [() => undefined, () => undefined];
+      this.#waiting.set(id, { id, command, sent: false, inDoubt: true, old: true, settle, onwait });
     }
     for (const item of now) this.#waiting.set(item.id, item);
     this.#changed();
@@ -186,6 +271,19 @@ export class Outbox {
 
 /** The frame around a command: its tag, id and braces. */
 const FRAME_AROUND_BYTES = 128;
+
+const steady = (): number => performance.now();
+
+/** Which refusal says nothing final of this command; see the head of this file. */
+function putsOff({ inDoubt }: Waiting, code: Refusal['code']): 'too_fast' | 'fault' | undefined {
+  if (code === 'too_fast') return code;
+  return code === 'fault' && inDoubt ? code : undefined;
+}
+
+/** What may be put off is answered before later ones go, or they would overtake it. */
+function holdsOthers({ sent, inDoubt, putOff }: Waiting, message: boolean): boolean {
+  return message ? !sent || inDoubt || putOff !== undefined : putOff?.code === 'too_fast';
+}
 
 function refused(code: 'too_fast' | 'mend' | 'fault', sentence: string): Outcome {
   return { t: 'refused', refusal: { code, sentence } };

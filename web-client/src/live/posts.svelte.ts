@@ -2,7 +2,7 @@
 //
 // A post is `sending` until the server has kept it. Then it waits, unmarked, for its message to arrive in the topic,
 // so that it never vanishes for a moment in between. A refused one stays with the reason until the author decides.
-import type { At, Channel, MessageEntry, MessageId } from '$protocol';
+import type { At, Channel, Command, MessageEntry, MessageId } from '$protocol';
 import type { Asking } from './asking.svelte.ts';
 import { channelKey, sameChannel } from './channel.ts';
 
@@ -12,6 +12,7 @@ export interface Post {
   readonly words: string;
   readonly replyTo: MessageId | undefined;
   readonly at: At;
+  readonly command: Command;
   readonly asking: Asking;
   /** Own messages that stood in the channel before; whatever is newer may be this one. */
   readonly before: ReadonlySet<MessageId>;
@@ -30,6 +31,17 @@ export class Posts {
 
   drop(post: Post): void {
     this.#posts = this.#posts.filter((each) => each.key !== post.key);
+  }
+
+  /** The page has stopped: what still waits is kept elsewhere. */
+  forget(): void {
+    this.#posts = [];
+  }
+
+  refused(channel: Channel): Post[] {
+    return this.#posts.filter(
+      (post) => post.asking.state === 'refused' && sameChannel(post.channel, channel),
+    );
   }
 
   /** Posts of a channel whose message has not come back yet, oldest first. */

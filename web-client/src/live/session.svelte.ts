@@ -8,6 +8,7 @@ import type {
   At,
   Channel,
   Command,
+  Companion,
   Entry,
   Limits,
   MessageEntry,
@@ -26,6 +27,7 @@ import { carries, channelKey, mainChat, roomChat, techOf, threadOf } from './cha
 import type { Clock } from './clock.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { byId, byPerson, idsOf, inTime, mergedMessages } from './merge.ts';
+import type { OnWait } from './outbox.ts';
 import { inOrder } from './people.ts';
 import { Posts, type Post } from './posts.svelte.ts';
 import { Reading } from './reading.svelte.ts';
@@ -41,13 +43,18 @@ export interface TopicsSource {
 export interface SessionSources {
   topics: TopicsSource;
   /** Sends a command and settles with the server's answer; never rejects. */
-  send(command: Command): Promise<Outcome>;
+  send(command: Command, onwait: OnWait): Promise<Outcome>;
+  /** Takes back what waits in this page; undefined when it does not (any more). */
+  takeBack?(command: Command): { mayHaveArrived: boolean } | undefined;
   /** Server time, as well as this browser knows it. */
   clock: Clock;
   shelf: Shelf;
 }
 
 type EntryOf<T extends Entry['t']> = Extract<Entry, { t: T }>;
+
+/** Before the place of a draft: words of messages that were refused, until their author has decided. */
+const REFUSED = 'refused:';
 
 /** Until the welcome has told us the real ones. */
 const LIMITS_BEFORE_WELCOME: Limits = {
@@ -72,6 +79,8 @@ export class LiveSession {
   limits = $state.raw<Limits>(LIMITS_BEFORE_WELCOME);
   /** Whether what is sent now can arrive. */
   connected = $state(true);
+  /** Why nothing new can be kept at present, in the server's words (LOG5). */
+  trouble = $state<string | undefined>();
   /** True from the first `live`: what is shown is then complete. */
   ready = $state(false);
 
@@ -79,6 +88,7 @@ export class LiveSession {
     this.#sources = sources;
     this.clock = sources.clock;
     this.drafts = new Drafts(sources.shelf, session);
+    this.drafts.bringBack(REFUSED);
     this.reading = new Reading(sources.shelf, session);
     for (const topic of sources.topics.names()) this.#changes.set(topic, 0);
     this.unwatch = sources.topics.watch((topic) =>
@@ -175,6 +185,12 @@ export class LiveSession {
   // --- Breakout rooms ---------------------------------------------------------------------------------------
 
   readonly breakout = $derived(this.one('group', 'breakout', 'breakout'));
+
+  /** Interpreters, supporters and assistants of a person. */
+  companionsOf(person: PersonId): Companion[] {
+    const all = this.one('group', 'companions', 'companions')?.companions ?? [];
+    return all.filter((companion) => companion.with.includes(person));
+  }
   readonly rooms: RoomEntry[] = $derived(
     this.all('group', 'room').sort((a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true })),
   );
@@ -198,6 +214,8 @@ export class LiveSession {
     const topics = ['group', this.own, ...this.#topics().filter((topic) => topic.startsWith('room:'))];
     return inTime(topics.flatMap((topic) => this.all(topic, 'notice')));
   });
+  /** Contacts for a crisis, and where the exit leads; for somebody at the door the latter alone. */
+  readonly safety = $derived(this.one('group', 'safety', 'safety') ?? this.one(this.own, 'safety', 'safety'));
   readonly myFlags: MyFlagEntry[] = $derived(this.all(this.own, 'my_flag').sort((a, b) => b.at - a.at));
 
   // --- Chat -------------------------------------------------------------------------------------------------
@@ -241,16 +259,47 @@ export class LiveSession {
   /** Writes a message; it stands in the list at once, marked as on its way. */
   post(channel: Channel, words: string, replyTo?: MessageId): Post {
     const mine = this.messages(channel).filter(({ author }) => author === this.meId);
-    const asking = this.ask({
+    const command: Command = {
       about: 'chat',
       ask: { t: 'post', channel, words, ...(replyTo === undefined ? {} : { replyTo }) },
-    });
-    return this.posts.add({ channel, words, replyTo, at: this.now(), asking, before: idsOf(mine) });
+    };
+    const asking = this.ask(command);
+    void asking.done.then(() => this.#noteRefused(channel));
+    return this.posts.add({ channel, words, replyTo, at: this.now(), command, asking, before: idsOf(mine) });
+  }
+
+  /** The author has decided what becomes of a message that did not go out. */
+  drop(post: Post): void {
+    this.posts.drop(post);
+    this.#noteRefused(post.channel);
+  }
+
+  /**
+   * Puts the words of a message that waits here back where they were written. False when it is on its way to the
+   * server just now; otherwise whether it may have arrived already.
+   */
+  takeBack(post: Post): false | { mayHaveArrived: boolean } {
+    const taken = this.#sources.takeBack?.(post.command);
+    if (!taken) return false;
+    this.backToDraft(post);
+    return taken;
+  }
+
+  /** Puts the words of a message back where they were written. */
+  backToDraft(post: Post): void {
+    this.drafts.giveBack(channelKey(post.channel), post.words);
+    this.drop(post);
+  }
+
+  /** Words of refused messages outlive the page, like every draft. */
+  #noteRefused(channel: Channel): void {
+    const said = this.posts.refused(channel).map(({ words }) => words);
+    this.drafts.set(`${REFUSED}${channelKey(channel)}`, said.join('\n'));
   }
 
   // --- Asking -----------------------------------------------------------------------------------------------
 
   ask(command: Command): Asking {
-    return new Asking(this.#sources.send(command));
+    return new Asking((onwait) => this.#sources.send(command, onwait));
   }
 }

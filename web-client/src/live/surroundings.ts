@@ -1,5 +1,6 @@
 // What the connection needs of the browser, so that tests can stand in for it.
-import type { Refusal, Ticket } from '$protocol';
+import type { Refusal, TabId, Ticket } from '$protocol';
+import { newId } from './outbox.ts';
 
 /** One socket. */
 export interface Wire {
@@ -15,12 +16,14 @@ export interface WireEvents {
 
 export type TicketAnswer =
   | { t: 'ticket'; ticket: string }
-  /** The server could not be reached or is busy. */
-  | { t: 'later' }
+  /** The server could not be reached or is busy; or it says why it cannot let anybody in at present. */
+  | { t: 'later'; sentence?: string }
   /** This person may not come in, or must sign in again. */
   | { t: 'stop'; sentence: string };
 
 export interface Surroundings {
+  /** Which load of the page this is: a new socket of it takes the place of its last one (TAB1). */
+  readonly tab?: TabId;
   ticket(): Promise<TicketAnswer>;
   open(events: WireEvents): Wire;
   /** Whether the browser believes that there is a network. */
@@ -37,6 +40,7 @@ const TICKET_MS = 10_000;
 /** The real browser. `turnedAway` is said when the server refuses without words of its own. */
 export function browserSurroundings(session: string, turnedAway: string): Surroundings {
   return {
+    tab: newId(),
     ticket: () => askForTicket(session, turnedAway),
     open: openSocket,
     online: () => navigator.onLine,
@@ -63,8 +67,10 @@ async function askForTicket(session: string, turnedAway: string): Promise<Ticket
       signal: AbortSignal.timeout(TICKET_MS),
     });
     if (response.ok) return { t: 'ticket', ticket: ((await response.json()) as Ticket).ticket };
-    if (response.status >= 500 || response.status === 429 || response.status === 408) return { t: 'later' };
+    if (response.status === 429 || response.status === 408) return { t: 'later' };
     const refusal = (await response.json().catch(() => undefined)) as Partial<Refusal> | undefined;
+    if (response.status >= 500)
+      return { t: 'later', ...(refusal?.sentence ? { sentence: refusal.sentence } : {}) };
     return { t: 'stop', sentence: refusal?.sentence ?? turnedAway };
   } catch {
     return { t: 'later' };

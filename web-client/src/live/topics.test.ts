@@ -83,6 +83,18 @@ describe('HELLO4 and HELLO5: coming back', () => {
     expect(topics.entries('group').size).toBe(2);
   });
 
+  test('HELLO5: when the line breaks before a new epoch has told everything, old numbers are not taken for new', () => {
+    const topics = withGroup();
+    topics.welcomed('epoch-2');
+    topics.snapshot({ t: 'snapshot', topic: 'person:bo', n: 0, entries: {} });
+    expect(topics.entries('group').size).toBe(2);
+    expect(topics.resume()).toEqual({ epoch: 'epoch-2', topics: { 'person:bo': 0 } });
+
+    topics.welcomed('epoch-2');
+    topics.live();
+    expect([...topics.names()]).toEqual(['person:bo']);
+  });
+
   test('in another epoch what is not told anew is forgotten, but not before the end of the hello', () => {
     const topics = withGroup();
     topics.welcomed('epoch-2');

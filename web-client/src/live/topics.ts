@@ -11,8 +11,8 @@ type Update = Extract<FromServer, { t: 'update' }>;
 interface Kept {
   n: number;
   entries: Map<string, Entry>;
-  /** Told anew since the last hello. After a new epoch, what was not told anew is no longer ours to read. */
-  fresh: boolean;
+  /** In which epoch `n` counts. What has not been told in the present one shows on, but is nothing to resume from. */
+  epoch: Epoch | undefined;
 }
 
 const NOTHING: ReadonlyMap<string, Entry> = new Map();
@@ -21,8 +21,6 @@ export class Topics {
   readonly #kept = new Map<Topic, Kept>();
   readonly #watchers = new Set<(topic: Topic) => void>();
   #epoch: Epoch | undefined;
-  /** Whether the present hello was answered in another epoch than the one before. */
-  #newEpoch = false;
 
   names(): Iterable<Topic> {
     return this.#kept.keys();
@@ -39,42 +37,38 @@ export class Topics {
     return () => this.#watchers.delete(changed);
   }
 
-  /** How far we got, for the next hello. */
+  /**
+   * How far we got, for the next hello. Numbers of an earlier epoch are left out: the connection may break between the
+   * welcome of a new one and its snapshots, and the server would take them for its own (HELLO5).
+   */
   resume(): Resume | undefined {
     if (this.#epoch === undefined) return undefined;
-    return {
-      epoch: this.#epoch,
-      topics: Object.fromEntries([...this.#kept].map(([topic, { n }]) => [topic, n])),
-    };
+    const ours = [...this.#kept].filter(([, { epoch }]) => epoch === this.#epoch);
+    return { epoch: this.#epoch, topics: Object.fromEntries(ours.map(([topic, { n }]) => [topic, n])) };
   }
 
   /** The server has answered a hello. What we show stays until it is told anew, so that no screen goes blank. */
   welcomed(epoch: Epoch): void {
-    this.#newEpoch = this.#epoch !== undefined && this.#epoch !== epoch;
     this.#epoch = epoch;
-    for (const kept of this.#kept.values()) kept.fresh = false;
   }
 
-  /** The hello is answered in full. */
+  /** The hello is answered in full. What was not told in this epoch is no longer ours to read. */
   live(): void {
-    if (!this.#newEpoch) return;
-    this.#newEpoch = false;
-    for (const [topic, kept] of [...this.#kept]) if (!kept.fresh) this.close(topic);
+    for (const [topic, { epoch }] of [...this.#kept]) if (epoch !== this.#epoch) this.close(topic);
   }
 
   snapshot({ topic, n, entries }: Snapshot): void {
-    this.#kept.set(topic, { n, entries: new Map(Object.entries(entries)), fresh: true });
+    this.#kept.set(topic, { n, entries: new Map(Object.entries(entries)), epoch: this.#epoch });
     this.#tell(topic);
   }
 
   /** Takes a step. False when it does not follow on what we have. */
   update({ topic, n, set, gone }: Update): boolean {
     const kept = this.#kept.get(topic);
-    if (!kept || n > kept.n + 1) return false;
+    if (!kept || kept.epoch !== this.#epoch || n > kept.n + 1) return false;
     // One that we have already says nothing new.
     if (n <= kept.n) return true;
     kept.n = n;
-    kept.fresh = true;
     for (const key of gone ?? []) kept.entries.delete(key);
     for (const [key, entry] of Object.entries(set ?? {})) kept.entries.set(key, entry);
     this.#tell(topic);

@@ -1,7 +1,8 @@
 //! Every command, by everybody, in every phase: always answered, and staff commands only for staff (ASK3, ASK6).
 
-use super::{GUEST, TRAINEES, commands, dice, everybody};
+use super::{GUEST, TRAINEES, dice, everybody};
 use crate::{
+    examples,
     session::{Ask, Asked, table},
     testing::{Play, who},
 };
@@ -24,6 +25,7 @@ fn for_staff(command: &Command) -> bool {
                 | PeopleCommand::LowerHandOf { .. }
                 | PeopleCommand::Admit { .. }
                 | PeopleCommand::Decline { .. }
+                | PeopleCommand::DeclineAll { .. }
                 | PeopleCommand::MarkDropped { .. }
                 | PeopleCommand::Remove { .. }
                 | PeopleCommand::FollowedUp { .. }
@@ -56,8 +58,13 @@ fn for_staff(command: &Command) -> bool {
         ),
         Command::Moves(command) => matches!(
             command,
-            MoveCommand::Apply { .. } | MoveCommand::Dismiss { .. } | MoveCommand::Undo { .. }
+            MoveCommand::Apply { .. }
+                | MoveCommand::Arrange { .. }
+                | MoveCommand::Dismiss { .. }
+                | MoveCommand::Suggest {}
+                | MoveCommand::Undo { .. }
         ),
+        Command::Buddies(_) | Command::Call(_) => true,
     }
 }
 
@@ -69,7 +76,6 @@ fn for_facilitators(command: &Command) -> bool {
             command,
             PeopleCommand::CallOn { .. }
                 | PeopleCommand::LowerHandOf { .. }
-                | PeopleCommand::Remove { .. }
                 | PeopleCommand::FollowedUp { .. }
         ),
         Command::Rounds(_) | Command::Chat(_) => for_staff(command),
@@ -86,8 +92,12 @@ fn for_facilitators(command: &Command) -> bool {
                 | RoomCommand::SetWatch { .. }
                 | RoomCommand::SetPrompt { .. }
                 | RoomCommand::SetLead { .. }
+                | RoomCommand::SavePlan { .. }
+                | RoomCommand::ForgetPlan { .. }
+                | RoomCommand::Lock { .. }
         ),
-        Command::Moves(_) => false,
+        Command::Buddies(_) => true,
+        Command::Moves(_) | Command::Call(_) => false,
     }
 }
 
@@ -101,7 +111,7 @@ fn busy() -> Play {
     play.opens_rooms(PlanKind::Random);
     for seed in 0..600 {
         let next = super::happening(&play, seed);
-        if !commands::ends_the_day(&next) {
+        if !super::ends_the_day(&next) {
             let _ = super::happens(&mut play, next);
         }
     }
@@ -124,7 +134,7 @@ fn answer(play: &Play, name: &str, command: &Command) -> Result<(), Code> {
 
 fn try_all(play: &Play) {
     for seed in 0..12 {
-        let commands = commands::one_of_each(play, &mut dice(seed));
+        let commands = examples::one_of_each(&play.session, &mut dice(seed));
         for (name, command) in everybody()
             .into_iter()
             .chain(["Nobody"])
@@ -169,7 +179,7 @@ fn ask6_after_the_end_trainees_can_ask_for_nothing_more() {
 #[test]
 fn ask3_the_table_knows_no_staff_command_that_a_trainee_may_ask() {
     let play = busy();
-    for command in commands::one_of_each(&play, &mut dice(1)) {
+    for command in examples::one_of_each(&play.session, &mut dice(1)) {
         let trainee = alongside_protocol::people::Role::Trainee;
         let may = table::row_of(&command).who.contains(&trainee);
         assert_eq!(may, !for_staff(&command), "{command:?}");

@@ -5,6 +5,8 @@
 
 mod asked;
 mod book;
+mod sound;
+mod trouble;
 
 use std::collections::BTreeSet;
 
@@ -14,39 +16,62 @@ use super::clash::{Clash, Constraint};
 use super::grouping::group;
 use super::pairing::pair_buddies;
 use super::plan::{Group, Plan};
+use super::programme::{ProgrammePlan, plan_programme};
 use super::reshuffle::reshuffle;
-use asked::{Case, Kind};
+use asked::{Case, Kind, Round};
 use book::Book;
-
-/// Why a case cannot be answered at all.
-#[derive(Debug, thiserror::Error)]
-pub enum CaseError {
-    #[error("The case cannot be read: {0}")]
-    Unreadable(#[from] serde_json::Error),
-    #[error("The format of the case is {0:?}; this version reads {FORMAT:?}.")]
-    OtherFormat(String),
-}
+pub use trouble::CaseTrouble;
 
 /// The format this version reads.
 pub const FORMAT: &str = "alongside-breakout-case/1";
 
-/// Reads a case and gives the answer, as JSON text, also when the answer is that it is impossible.
-pub fn answer(case_json: &str) -> Result<String, CaseError> {
-    let case: Case = serde_json::from_str(case_json)?;
-    if case.format != FORMAT {
-        return Err(CaseError::OtherFormat(case.format));
-    }
-    let book = Book::of(&case);
-    let body = match case.kind {
-        Kind::Buddies => pair_buddies(&book.pairing(&case)).map(|plan| buddies(&book, &plan)),
-        Kind::Groups => rounds(&book, &case),
-        Kind::Reshuffle => reshuffle(&book.reshuffle(&case)).map(|plan| moved(&book, &plan)),
-    };
-    let mut answer = body.unwrap_or_else(|clash| impossible(&book, &clash));
-    answer["case"] = json!(case.id);
-    Ok(answer.to_string())
+/// A case that makes sense: every field has its form, nobody is named twice or sits in two rooms.
+pub struct Question {
+    case: Case,
+    /// What rules and lists say of people who are not in the case, and what has no meaning therefore.
+    ignored: Vec<String>,
 }
 
+impl Question {
+    /// Reads a case.
+    ///
+    /// # Errors
+    /// The first field that cannot be understood, and how to mend it.
+    pub fn read(case_json: &str) -> Result<Self, CaseTrouble> {
+        let case = asked::read(case_json)?;
+        let ignored = sound::check(&case)?;
+        Ok(Self { case, ignored })
+    }
+
+    /// The best answer there is, also when the answer is that it is impossible.
+    #[must_use]
+    pub fn answer(&self) -> Value {
+        let case = &self.case;
+        let book = Book::of(case);
+        let body = match case.kind {
+            Kind::Buddies => pair_buddies(&book.pairing(case)).map(|plan| buddies(&book, &plan)),
+            Kind::Groups if case.rounds.len() > 1 => plan_programme(&book.programme(case))
+                .map(|plan| programme(&book, case, &plan))
+                .map_err(|refused| refused.clash),
+            Kind::Groups => rounds(&book, case),
+            Kind::Reshuffle => reshuffle(&book.reshuffle(case)).map(|plan| moved(&book, &plan)),
+        };
+        let mut answer = body.unwrap_or_else(|clash| impossible(&book, &clash));
+        answer["case"] = json!(case.id);
+        if !self.ignored.is_empty() {
+            answer["ignored"] = json!(self.ignored);
+        }
+        answer
+    }
+}
+
+/// Reads a case and gives the answer, as JSON text.
+///
+/// # Errors
+/// The first field that cannot be understood, and how to mend it.
+pub fn answer(case_json: &str) -> Result<String, CaseTrouble> {
+    Ok(Question::read(case_json)?.answer().to_string())
+}
 fn buddies(book: &Book, plan: &Plan) -> Value {
     let units: Vec<Vec<&str>> = plan
         .groups
@@ -56,25 +81,26 @@ fn buddies(book: &Book, plan: &Plan) -> Value {
     json!({"status": "ok", "buddies": units, "summary": plan.summary(), "reasons": reasons(book, plan)})
 }
 
-/// Round by round: what a round brings about is history and experience for the next.
 fn rounds(book: &Book, case: &Case) -> Result<Value, Clash> {
-    let mut history = book.history(case);
-    let mut led = vec![0_u32; book.size()];
     let mut answered = Vec::new();
     for round in &case.rounds {
-        let plan = group(&book.grouping(case, round, &history, &led))?;
-        for room in &plan.groups {
-            history.add_room(&room.people);
-            if let Some(times) = room.lead.and_then(|lead| led.get_mut(lead.0 as usize)) {
-                *times += 1;
-            }
-        }
-        let rooms: Vec<Value> = plan.groups.iter().map(|group| room(book, group)).collect();
-        answered.push(json!({
-            "round": round.round, "rooms": rooms, "summary": plan.summary(), "reasons": reasons(book, &plan)
-        }));
+        let plan = group(&book.grouping(case, round))?;
+        answered.push(one_round(book, round, &plan));
     }
     Ok(json!({"status": "ok", "rounds": answered}))
+}
+
+fn programme(book: &Book, case: &Case, plan: &ProgrammePlan) -> Value {
+    let rounds = case.rounds.iter().zip(&plan.rounds);
+    let rounds: Vec<Value> = rounds
+        .map(|(round, plan)| one_round(book, round, plan))
+        .collect();
+    json!({"status": "ok", "rounds": rounds})
+}
+
+fn one_round(book: &Book, round: &Round, plan: &Plan) -> Value {
+    let rooms: Vec<Value> = plan.groups.iter().map(|group| room(book, group)).collect();
+    json!({"round": round.round, "rooms": rooms, "summary": plan.summary(), "reasons": reasons(book, plan)})
 }
 
 fn moved(book: &Book, plan: &Plan) -> Value {

@@ -68,7 +68,20 @@ impl Clash {
 }
 
 impl Constraint {
-    fn words(&self, names: &dyn Names) -> String {
+    /// Whether both are the same rule, if of different rounds.
+    pub(super) fn is_same_rule(&self, other: &Self) -> bool {
+        use Constraint::{Apart, MaxSize, MinSize, Pin, Rooms, Together};
+        match (self, other) {
+            (Apart { rule, .. }, Apart { rule: other, .. })
+            | (Together { rule, .. }, Together { rule: other, .. })
+            | (Pin { rule, .. }, Pin { rule: other, .. }) => rule == other,
+            (MaxSize(_), MaxSize(_)) | (MinSize(_), MinSize(_)) | (Rooms(_), Rooms(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// In a few words, without a stop. For staff who may know of the rules.
+    pub fn words(&self, names: &dyn Names) -> String {
         match self {
             Self::Apart { people: (a, b), .. } => {
                 format!(

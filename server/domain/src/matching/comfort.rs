@@ -12,6 +12,11 @@ pub(super) fn discomfort(voices: impl Iterator<Item = Voice>) -> u32 {
             Voice::Unsure => unsure += 1,
         }
     }
+    points(voice, chat, unsure)
+}
+
+/// The discomfort of a room by how many speak, write only, and may do either.
+pub(super) fn points(voice: u32, chat: u32, unsure: u32) -> u32 {
     let all = voice + chat + unsure;
     let silent = if voice == 0 && all > 0 { 3 } else { 0 };
     let lone_writer = if chat == 1 && voice > 0 && unsure == 0 {

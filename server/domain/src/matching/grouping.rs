@@ -1,19 +1,30 @@
 //! Breakout rooms for one round (R13): random, or mixed so that the fewest people meet somebody again.
 //!
-//! A complete search seats everybody by the rules alone; mixing then improves the seats by annealing with a seed, in
-//! whole numbers only, so that every machine gives the same rooms. Plans for a whole programme are made round by round
-//! by the caller, who adds each round to the history.
+//! A complete search seats everybody by the rules alone; mixing then improves the seats by annealing with a seed, and
+//! proves them the best, or betters them, where all rooms that could be can be written down. It counts steps and not
+//! time, so that every machine gives the same rooms. Whole programmes are planned in [`super::programme`].
 
 mod anneal;
+mod best;
+mod bound;
+mod cover;
 mod exact;
+mod feasible;
+mod legal;
+mod prices;
+mod seats;
+mod table;
 
-use super::clash::{Clash, Constraint, clash, constraints_of};
+use super::chance::Chance;
+use super::clash::Clash;
 use super::comfort::best_lead;
-use super::people::{History, Member, Person, Roll, Room, Rules, pairs};
+use super::people::{History, Member, Person, Roll, Room, Rules};
 use super::plan::{Group, Plan, named};
-use super::reason::{Because, Reason};
-use super::seating::{Frame, Seating};
-use anneal::Table;
+use super::told::because;
+use feasible::Asked;
+pub(super) use feasible::clash_of_rounds;
+use table::Table;
+pub(super) use table::{discomfort_of, one_voice, uneven};
 
 /// How rooms are mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +50,13 @@ pub struct Grouping {
     pub mix: Mix,
     /// Chance, from outside.
     pub seed: u64,
-    /// How many changes are tried at most; [`Grouping::USUAL_TRIES`] takes a moment even for a slow build.
+    /// How many changes are tried at most while annealing.
     pub tries: u32,
 }
 
 impl Grouping {
-    /// Enough for the best rooms of nearly every group of up to 25 people.
-    pub const USUAL_TRIES: u32 = 20_000;
+    /// Enough for the best rooms of nearly every group of up to 40 people: a tenth of a second at the most.
+    pub const USUAL_TRIES: u32 = 4_000_000;
 
     /// Rooms as even as can be, mixed for the fewest repeats.
     pub fn new(people: Vec<Member>, rooms: Vec<Room>, seed: u64) -> Self {
@@ -70,7 +81,7 @@ pub fn even_sizes(people: usize, rooms: usize) -> (usize, usize) {
     (people / rooms, people.div_ceil(rooms))
 }
 
-const LEVELS: [&str; 5] = [
+pub(super) const LEVELS: [&str; 5] = [
     "repeats",
     "unled_rooms",
     "uneven",
@@ -80,55 +91,36 @@ const LEVELS: [&str; 5] = [
 
 /// Divides everybody present among the rooms.
 pub fn group(question: &Grouping) -> Result<Plan, Clash> {
-    let roll = Roll::new(question.people.iter().map(|each| each.id));
-    let rooms = Roll::new(question.rooms.iter().copied());
-    let mut all = constraints_of(&question.rules, |person| roll.index(person).is_some());
-    all.push(Constraint::MaxSize(question.max_size));
-    all.push(Constraint::MinSize(question.min_size));
-    all.push(Constraint::Rooms(rooms.len()));
-    let frame = frame(&roll, &rooms, &all);
-    let order = anneal::shuffled(roll.len(), question.seed);
-    let Some(seats) = first_seats(&frame, &order) else {
-        let possible = |some: &[Constraint]| {
-            self::frame(&roll, &rooms, some).seat(&order) != Seating::Impossible
-        };
-        return Err(clash(all, possible));
+    let asked = Asked::new(question);
+    let mut order: Vec<usize> = (0..asked.roll.len()).collect();
+    Chance::new(question.seed).shuffle(&mut order);
+    let frame = asked.frame(&asked.constraints);
+    let Some(seats) = feasible::first_seats(&frame, &order) else {
+        return Err(feasible::clash_of(&[&asked]));
     };
     let mut members = question.people.clone();
     members.sort_by_key(|each| each.id);
     members.dedup_by_key(|each| each.id);
-    let table = Table::new(&members, &question.history, frame);
-    let seats = match question.mix {
-        Mix::Random => table.rooms(&seats),
-        Mix::FewestRepeats => table.perfect(table.improve(&seats, question.seed, question.tries)),
-    };
-    Ok(plan(question, &rooms, &members, &table, &seats))
-}
-
-fn frame(roll: &Roll<Person>, rooms: &Roll<Room>, constraints: &[Constraint]) -> Frame {
-    let mut frame = Frame::new(roll, rooms, constraints);
-    frame.may_close = false;
-    if constraints
-        .iter()
-        .any(|each| matches!(each, Constraint::Rooms(_)))
-    {
-        frame
-    } else {
-        frame.with_any_number_of_rooms()
+    let met = met(question, &asked.roll);
+    let table = Table::new(&members, &frame, |a, b| met[a * members.len() + b]);
+    let mut best = table.seated(&seats);
+    if question.mix == Mix::FewestRepeats {
+        best = best::rooms(&table, best, question.seed, question.tries);
     }
+    Ok(plan(question, &asked.rooms, &members, &table, &best))
 }
 
-/// Seats that keep the rules, as even as can be: first with sizes that differ by at most one, then as the rules allow.
-fn first_seats(frame: &Frame, order: &[usize]) -> Option<Vec<usize>> {
-    let (least, most) = even_sizes(frame.people, frame.rooms);
-    let mut even = frame.clone();
-    even.sizes = (least.max(frame.sizes.0), most.min(frame.sizes.1));
-    [&even, frame]
-        .into_iter()
-        .find_map(|frame| match frame.seat(order) {
-            Seating::Found(seats) => Some(seats),
-            Seating::Impossible | Seating::Unknown => None,
-        })
+/// How often each two have met as far as it counts: a square table, row by row.
+fn met(question: &Grouping, roll: &Roll<Person>) -> Vec<u32> {
+    let ties = question.rules.ties();
+    let mut met = vec![0; roll.len() * roll.len()];
+    for (a, b, times) in question.history.meetings() {
+        if let Some((one, other)) = roll.pair(a, b).filter(|_| !ties.tied(a, b)) {
+            met[one * roll.len() + other] = times;
+            met[other * roll.len() + one] = times;
+        }
+    }
+    met
 }
 
 fn plan(
@@ -138,64 +130,33 @@ fn plan(
     table: &Table,
     seats: &[Vec<usize>],
 ) -> Plan {
+    let [_, levels @ ..] = table
+        .levels(seats)
+        .map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     let mut reasons = Vec::new();
     let mut groups = Vec::new();
-    for (room, people) in seats.iter().enumerate() {
-        let mut people = people.clone();
-        people.sort_unstable();
+    for (room, people) in table.people_in(seats).into_iter().enumerate() {
         let lead = best_lead(&people, members);
-        for (a, b) in pairs(&people) {
-            let (a, b) = (members[a].id, members[b].id);
-            reasons.push(Because {
-                about: a,
-                reason: company(question, a, b),
-            });
-        }
-        for pin in question
-            .rules
-            .pins
-            .iter()
-            .filter(|pin| pin.room == rooms.id(room))
-        {
-            if people.iter().any(|&each| members[each].id == pin.person) {
-                reasons.push(Because {
-                    about: pin.person,
-                    reason: Reason::Pinned(pin.room),
-                });
-            }
-        }
-        if let Some(lead) = lead {
-            let reason = Reason::Leads(members[lead].times_led);
-            reasons.push(Because {
-                about: members[lead].id,
-                reason,
-            });
-        }
-        groups.push(Group {
+        let group = Group {
             room: Some(rooms.id(room)),
             people: people.iter().map(|&each| members[each].id).collect(),
             lead: lead.map(|each| members[each].id),
-        });
+        };
+        let led = lead.map_or(0, |each| members[each].times_led);
+        let pins = &question.rules.pins;
+        reasons.extend(because(
+            &group,
+            &question.rules,
+            pins,
+            &question.history,
+            led,
+        ));
+        groups.push(group);
     }
     Plan {
         groups,
         reasons,
-        levels: named(LEVELS, table.levels(seats)),
+        levels: named(LEVELS, levels),
         ..Plan::default()
-    }
-}
-
-/// Why these two may share a room: a rule of staff, or how often they have met.
-fn company(question: &Grouping, a: Person, b: Person) -> Reason {
-    let rule = question
-        .rules
-        .together
-        .iter()
-        .find(|rule| rule.people.contains(&a) && rule.people.contains(&b));
-    match (rule, question.history.times(a, b)) {
-        (Some(rule), _) if rule.companion => Reason::ShareCompanion(b),
-        (Some(_), _) => Reason::KeptTogether(b),
-        (None, 0) => Reason::NotMetYet(b),
-        (None, times) => Reason::MetTimes(b, times),
     }
 }

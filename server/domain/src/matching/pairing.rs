@@ -5,6 +5,7 @@
 //! the order of a lower bound: whoever of the three is dropped, the rest must still be matched.
 
 mod crowd;
+mod traits;
 pub(super) mod units;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use super::clash::{Clash, Constraint, clash, constraints_of};
 use super::people::{Person, Roll, Rules, Voice, in_order, pairs};
 use super::plan::{Group, Plan, named};
 use super::reason::{Because, Reason};
+use traits::Traits;
 use units::Board;
 
 /// Somebody who needs a buddy.
@@ -65,7 +67,9 @@ const LEVELS: [&str; 6] = [
     "mismatch",
     "unmet_wishes",
 ];
+const OUT_OF_REACH: usize = 2;
 const TRIAD_UNWILLING: usize = 3;
+const MISMATCH: usize = 4;
 
 /// Pairs everybody, with exactly one triad when the number of people is odd.
 pub fn pair_buddies(question: &Pairing) -> Result<Plan, Clash> {
@@ -130,10 +134,6 @@ impl<'a> Links<'a> {
             i128::from(counts.get(&in_order(a, b)).copied().unwrap_or(0))
         };
         let same_workplace = p.workplace.is_some() && p.workplace == q.workplace;
-        let one_writes = matches!(
-            (p.voice, q.voice),
-            (Voice::Voice, Voice::Chat) | (Voice::Chat, Voice::Voice)
-        );
         let wishes = wishes_for(p, q.id) + wishes_for(q, p.id);
         [
             -known(&self.current),
@@ -141,7 +141,7 @@ impl<'a> Links<'a> {
             i128::from(strangers(&p.languages, &q.languages))
                 + i128::from(strangers(&p.free, &q.free)),
             0,
-            if same_workplace { 3 } else { 0 } + i128::from(one_writes),
+            if same_workplace { 3 } else { 0 } + i128::from(traits::one_writes(p.voice, q.voice)),
             -i128::from(wishes),
         ]
     }
@@ -149,23 +149,34 @@ impl<'a> Links<'a> {
     /// Folds the levels: one unit of a level outweighs the largest total of all later levels.
     fn weights(&self) -> Weights {
         let size = self.roll.len();
-        let mut levels = vec![[0; 6]; size * size];
-        let (mut low, mut high) = ([0; 6], [0; 6]);
-        for (a, b) in pairs(&(0..size).collect::<Vec<_>>()) {
-            let link = self.link(a, b);
-            for at in 0..6 {
-                low[at] = low[at].min(link[at]);
-                high[at] = high[at].max(link[at]);
+        let everyone: Vec<usize> = (0..size).collect();
+        let traits = Traits::of(&self.people);
+        let known = self.known();
+        let (mut low, mut high) = ([0; 6], [0, 0, 2, 1, 4, 0]);
+        for at in known.values() {
+            for level in 0..6 {
+                low[level] = low[level].min(at[level]);
+                high[level] = high[level].max(at[level]);
             }
-            levels[a * size + b] = link;
-            levels[b * size + a] = link;
         }
         let links = size as i128 / 2 + 3;
         let mut worth = [1; 6];
         for at in (0..5).rev() {
             worth[at] = worth[at + 1] * ((high[at + 1] - low[at + 1]) * links + 4);
         }
-        let fold = |link: &[i128; 6]| (0..6).map(|at| (link[at] - low[at]) * worth[at]).sum();
+        let fold = |link: &[i128; 6]| -> i128 { (0..6).map(|at| link[at] * worth[at]).sum() };
+        let least = fold(&low);
+        let mut link = vec![0; size * size];
+        for (a, b) in pairs(&everyone) {
+            let (out_of_reach, mismatch) = traits.apart(a, b);
+            let number = out_of_reach * worth[OUT_OF_REACH] + mismatch * worth[MISMATCH] - least;
+            link[a * size + b] = number;
+            link[b * size + a] = number;
+        }
+        for (&(a, b), at) in &known {
+            link[a * size + b] += fold(at);
+            link[b * size + a] += fold(at);
+        }
         let unwilling = |each: &&Partner| {
             if each.triad_ok {
                 0
@@ -174,9 +185,28 @@ impl<'a> Links<'a> {
             }
         };
         Weights {
-            link: levels.iter().map(fold).collect(),
+            link,
             unwilling: self.people.iter().map(unwilling).collect(),
         }
+    }
+
+    /// The levels of the few links of which something is known: they are or were buddies, or one wished for the other.
+    fn known(&self) -> BTreeMap<(usize, usize), [i128; 6]> {
+        let mut known: BTreeMap<(usize, usize), [i128; 6]> = BTreeMap::new();
+        for (&pair, &times) in &self.current {
+            known.entry(pair).or_default()[0] -= i128::from(times);
+        }
+        for (&pair, &times) in &self.former {
+            known.entry(pair).or_default()[1] += i128::from(times);
+        }
+        for each in &self.people {
+            for &wish in &each.wishes {
+                if let Some((a, b)) = self.roll.pair(each.id, wish) {
+                    known.entry(in_order(a, b)).or_default()[5] -= 1;
+                }
+            }
+        }
+        known
     }
 
     /// The weights with everything ruled out that a constraint rules out.

@@ -84,6 +84,50 @@ pub struct Rules {
     pub pins: Vec<Pin>,
 }
 
+impl Rules {
+    /// Who belongs together, directly or through others, also through people who are absent today: their meetings are
+    /// nobody's choice, so they are not counted.
+    pub(super) fn ties(&self) -> Ties {
+        let mut ties = Ties::default();
+        for rule in &self.together {
+            ties.bind(&rule.people);
+        }
+        ties
+    }
+}
+
+/// People in bundles of those who belong together.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    bundle: BTreeMap<Person, usize>,
+}
+
+impl Ties {
+    fn bind(&mut self, people: &[Person]) {
+        let fresh = self.bundle.len();
+        let old: BTreeSet<usize> = people
+            .iter()
+            .filter_map(|each| self.bundle.get(each).copied())
+            .collect();
+        let one = old.first().copied().unwrap_or(fresh);
+        for bundle in self.bundle.values_mut() {
+            if old.contains(bundle) {
+                *bundle = one;
+            }
+        }
+        for &person in people {
+            self.bundle.insert(person, one);
+        }
+    }
+
+    /// Whether the two belong together.
+    pub fn tied(&self, a: Person, b: Person) -> bool {
+        self.bundle
+            .get(&a)
+            .is_some_and(|bundle| self.bundle.get(&b) == Some(bundle))
+    }
+}
+
 /// How often two people have been in a breakout together, buddy breakouts included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
@@ -104,6 +148,17 @@ impl History {
         for (a, b) in pairs(people) {
             self.add(a, b, 1);
         }
+    }
+
+    /// All who have met, with how often.
+    pub(super) fn meetings(&self) -> impl Iterator<Item = (Person, Person, u32)> {
+        self.met.iter().map(|(&(a, b), &times)| (a, b, times))
+    }
+
+    /// Everybody who has met somebody, each two once.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (Person, Person)> + '_ {
+        let met = self.meetings().filter(|(.., times)| *times > 0);
+        met.map(|(a, b, _)| (a, b))
     }
 
     /// How often the two have met; 0 when never.

@@ -1,8 +1,8 @@
 //! What to change when people drop out, arrive late or come back (R10, R19-R22): as few moves as can be.
 
 mod bound;
+mod company;
 mod explain;
-mod finish;
 mod search;
 mod table;
 
@@ -68,9 +68,17 @@ pub struct Reshuffle {
     pub leads: bool,
 }
 
-/// Steps of the search for the best answer, and for an alternative.
-const STEPS: u32 = 400_000;
-const STEPS_ALTERNATIVE: u32 = 1_000;
+/// Steps of the search for the best answer, and for an alternative; up to 40 people need a few, rarely some hundred.
+const STEPS: u32 = 20_000;
+const STEPS_ALTERNATIVE: u32 = 4;
+const STEPS_CROWD: u32 = 12;
+
+/// More people than this are a crowd: only the best answer is looked for, among the ways that usually have it.
+const CROWD: usize = 100;
+
+/// So few people have few alternatives, and there is time to find them.
+const FEW: usize = 10;
+const STEPS_FEW: u32 = 200;
 
 /// How many seats of the best answer are ruled out in turn to find another.
 const TRIED: usize = 3;
@@ -82,23 +90,35 @@ pub fn reshuffle(question: &Reshuffle) -> Result<Plan, Clash> {
     all.push(Constraint::MaxSize(question.max_size));
     all.push(Constraint::Rooms(rooms.len()));
     let table = Table::new(question, &all);
-    let order: Vec<usize> = (0..roll.len()).collect();
-    let mut frame = table.frame.clone();
-    frame.wish.clone_from(&table.before);
-    let seats = frame.seat(&order);
-    if seats == Seating::Impossible {
-        return Err(clash(all, |some| is_possible(&roll, &rooms, some, &order)));
-    }
     let free = vec![false; roll.len() * rooms.len()];
-    let best = Search::new(&table, &free, STEPS).run(0..=roll.len());
-    let Some(best) = best.or_else(|| fallback(&table, seats)) else {
-        return Err(clash(all, |_| true));
+    let least = table.moves_at_least();
+    let search = || {
+        if roll.len() > CROWD {
+            return Search::new(&table, &free, STEPS_CROWD).quick();
+        }
+        Search::new(&table, &free, STEPS)
+    };
+    let best = match search().run(least..=least + 1) {
+        Some(best) => best,
+        None => {
+            let order: Vec<usize> = (0..roll.len()).collect();
+            let mut frame = table.frame.clone();
+            frame.wish.clone_from(&table.before);
+            let seats = frame.seat(&order);
+            let none = || clash(all, |some| is_possible(&roll, &rooms, some, &order));
+            if seats == Seating::Impossible {
+                return Err(none());
+            }
+            let best = search().run(least + 2..=roll.len());
+            best.or_else(|| fallback(&table, seats)).ok_or_else(none)?
+        }
     };
     let mut plan = explain::plan(question, &table, &best);
-    plan.alternatives = alternatives(&table, &best)
-        .iter()
-        .map(|other| explain::plan(question, &table, other))
-        .collect();
+    if roll.len() <= CROWD {
+        let others = alternatives(&table, &best);
+        let other = |other| explain::plan(question, &table, other);
+        plan.alternatives = others.iter().map(other).collect();
+    }
     Ok(plan)
 }
 
@@ -141,7 +161,14 @@ fn alternatives(table: &Table, best: &Answer) -> Vec<Answer> {
             let seat = person * table.rooms.len() + latest[person];
             banned[seat] = true;
             let moves = best.0[table::MOVES] as usize;
-            let other = Search::new(table, &banned, STEPS_ALTERNATIVE).run(moves..=moves + 1);
+            let search = || Search::new(table, &banned, STEPS_ALTERNATIVE).quick();
+            let other = search().run(moves..=moves);
+            let other = other.or_else(|| search().run(moves + 1..=moves + 1));
+            let other = other.or_else(|| {
+                let few = table.roll.len() <= FEW;
+                let search = few.then(|| Search::new(table, &banned, STEPS_FEW))?;
+                search.run(moves + 1..=moves + 1)
+            });
             banned[seat] = false;
             if let Some(other) = other
                 && next.as_ref().is_none_or(|(known, _)| other < *known)

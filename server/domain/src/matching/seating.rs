@@ -1,13 +1,13 @@
 //! Whether everybody can be seated at all, and one way to do it: tied people as one block, blocks into rooms.
 //!
-//! A complete search, the most constrained block first, where rooms that are still empty and alike are tried once. It
-//! gives up after a fixed number of steps, so that a question can never hold the session up.
+//! The search is in [`search`]. It is complete, but gives up after a fixed number of steps, so that a question can never
+//! hold the session up.
+
+mod search;
 
 use super::clash::Constraint;
-use super::people::{Person, Roll, Room};
-
-/// Steps before the search gives up.
-const STEPS: u32 = 60_000;
+use super::people::{Person, Roll, Room, pairs};
+use search::{Block, Search};
 
 /// What the search found.
 #[derive(Debug, PartialEq, Eq)]
@@ -104,168 +104,47 @@ impl Frame {
         self
     }
 
-    /// Seats everybody; of rooms that suit, those earlier in `order` fill first, and always the smallest.
+    /// Seats everybody; of rooms that suit, those in need and the smallest fill first, with people as they stand in
+    /// `order`.
     pub fn seat(&self, order: &[usize]) -> Seating {
-        let Some(blocks) = self.blocks(order) else {
-            return Seating::Impossible;
-        };
-        let mut search = Search {
-            frame: self,
-            blocks,
-            seats: vec![Vec::new(); self.rooms],
-            steps: 0,
-        };
-        let open: Vec<usize> = (0..search.blocks.len()).collect();
-        match search.place(&open) {
-            Some(true) => {
-                let mut room_of = vec![0; self.people];
-                for (room, seats) in search.seats.iter().enumerate() {
-                    for &person in seats {
-                        room_of[person] = room;
-                    }
-                }
-                Seating::Found(room_of)
-            }
-            Some(false) => Seating::Impossible,
-            None => Seating::Unknown,
+        match self.blocks(order) {
+            Some(blocks) if !self.torn => Search::new(self, blocks).run(),
+            _ => Seating::Impossible,
         }
     }
 
-    /// Tied people as blocks, or nothing when a block cannot hold together.
+    /// Tied people as blocks, and with them all who are pinned to the same room; nothing when a block cannot hold
+    /// together.
     fn blocks(&self, order: &[usize]) -> Option<Vec<Block>> {
         let mut blocks: Vec<Block> = Vec::new();
+        let mut of_tie = vec![None; self.people];
         for &person in order {
-            match blocks
-                .iter_mut()
-                .find(|block| self.tie[block.people[0]] == self.tie[person])
-            {
-                Some(block) => block.people.push(person),
-                None => blocks.push(Block {
-                    people: vec![person],
-                    pin: None,
-                }),
+            let at = *of_tie[self.tie[person]].get_or_insert(blocks.len());
+            if at == blocks.len() {
+                blocks.push(Block::default());
             }
+            let block = &mut blocks[at];
+            match (block.pin, self.pin[person]) {
+                (Some(one), Some(other)) if one != other => return None,
+                (None, pin) => block.pin = pin,
+                _ => {}
+            }
+            block.people.push(person);
         }
-        for block in &mut blocks {
-            for &person in &block.people {
-                if block.people.iter().any(|&other| self.apart(person, other)) {
-                    return None;
+        let mut of_pin: Vec<Option<usize>> = vec![None; self.rooms];
+        let mut merged: Vec<Block> = Vec::new();
+        for block in blocks {
+            match block.pin.and_then(|room| of_pin[room]) {
+                Some(at) => merged[at].people.extend(block.people),
+                None => {
+                    if let Some(room) = block.pin {
+                        of_pin[room] = Some(merged.len());
+                    }
+                    merged.push(block);
                 }
-                match (block.pin, self.pin[person]) {
-                    (Some(one), Some(other)) if one != other => return None,
-                    (None, pin) => block.pin = pin,
-                    _ => {}
-                }
             }
         }
-        (!self.torn).then_some(blocks)
-    }
-}
-
-struct Block {
-    people: Vec<usize>,
-    pin: Option<usize>,
-}
-
-struct Search<'a> {
-    frame: &'a Frame,
-    blocks: Vec<Block>,
-    seats: Vec<Vec<usize>>,
-    steps: u32,
-}
-
-impl Search<'_> {
-    /// Whether the open blocks can be placed; nothing when the steps are used up.
-    fn place(&mut self, open: &[usize]) -> Option<bool> {
-        self.steps += 1;
-        if self.steps > STEPS {
-            return None;
-        }
-        if !self.still_possible(open) {
-            return Some(false);
-        }
-        let Some((block, rooms)) = self.hardest(open) else {
-            return Some(true);
-        };
-        let rest: Vec<usize> = open.iter().copied().filter(|&each| each != block).collect();
-        for room in rooms {
-            let before = self.seats[room].len();
-            let people = self.blocks[block].people.clone();
-            self.seats[room].extend(people);
-            if self.place(&rest)? {
-                return Some(true);
-            }
-            self.seats[room].truncate(before);
-        }
-        Some(false)
-    }
-
-    /// The block with the fewest rooms (the larger of equals), and its rooms: those in need first, then the smallest.
-    fn hardest(&self, open: &[usize]) -> Option<(usize, Vec<usize>)> {
-        let choices = open.iter().map(|&block| (block, self.rooms_for(block)));
-        choices.min_by_key(|(block, rooms)| {
-            (rooms.len(), usize::MAX - self.blocks[*block].people.len())
-        })
-    }
-
-    fn rooms_for(&self, block: usize) -> Vec<usize> {
-        let fresh = |room: usize| {
-            let told_apart =
-                self.frame.pin.contains(&Some(room)) || self.frame.wish.contains(&Some(room));
-            self.seats[room].is_empty() && !told_apart
-        };
-        let first_fresh = (0..self.frame.rooms).find(|&room| fresh(room));
-        let suits =
-            |&room: &usize| self.fits(block, room) && (!fresh(room) || Some(room) == first_fresh);
-        let mut rooms: Vec<usize> = (0..self.frame.rooms).filter(suits).collect();
-        let (least, _) = self.frame.sizes;
-        let wish = self.frame.wish[self.blocks[block].people[0]];
-        rooms.sort_by_key(|&room| {
-            let size = self.seats[room].len();
-            let wanted = size < least && (size > 0 || !self.frame.may_close);
-            (
-                Some(room) != wish,
-                !wanted,
-                if self.frame.may_close && size == 0 {
-                    usize::MAX
-                } else {
-                    size
-                },
-            )
-        });
-        rooms
-    }
-
-    fn fits(&self, block: usize, room: usize) -> bool {
-        let Block { people, pin } = &self.blocks[block];
-        let seats = &self.seats[room];
-        pin.is_none_or(|pin| pin == room)
-            && seats.len() + people.len() <= self.frame.sizes.1
-            && !people
-                .iter()
-                .any(|&one| seats.iter().any(|&other| self.frame.apart(one, other)))
-    }
-
-    /// Whether the rooms that need people can still get them, and the others all have a place.
-    fn still_possible(&self, open: &[usize]) -> bool {
-        let waiting: usize = open
-            .iter()
-            .map(|&block| self.blocks[block].people.len())
-            .sum();
-        let (least, most) = self.frame.sizes;
-        let (mut missing, mut free) = (0_usize, 0_usize);
-        for (room, seats) in self.seats.iter().enumerate() {
-            free = free.saturating_add(most.saturating_sub(seats.len()));
-            if seats.is_empty() && self.frame.may_close || seats.len() >= least {
-                continue;
-            }
-            missing += least - seats.len();
-            let suiting = open.iter().filter(|&&block| self.fits(block, room));
-            let reachable: usize = suiting.map(|&block| self.blocks[block].people.len()).sum();
-            if seats.len() + reachable < least {
-                return false;
-            }
-        }
-        missing <= waiting && waiting <= free
+        let whole = |block: &Block| !pairs(&block.people).any(|(a, b)| self.apart(a, b));
+        merged.iter().all(whole).then_some(merged)
     }
 }

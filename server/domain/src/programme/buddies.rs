@@ -7,7 +7,7 @@ use crate::{
     aggregate::Ask,
     limits,
     matching::{
-        Apart, Names, Pairing, Partner, Person, Room, RuleId, Rules, Together, pair_buddies,
+        Apart, Names, Pairing, Partner, Person, Plan, Room, RuleId, Rules, Together, pair_buddies,
     },
 };
 use alongside_protocol::{
@@ -36,35 +36,42 @@ pub(super) fn pair(
     if !everybody && trainees.iter().all(|person| paired.contains(person)) {
         return Ok(Vec::new());
     }
-    let now: Vec<Vec<Person>> = programme
-        .buddies
-        .iter()
-        .map(|group| group.iter().map(|id| engine(*id)).collect())
-        .collect();
-    let (current, former) = if everybody {
+    let mut asked = question(programme);
+    if everybody {
         let pairs = programme
             .buddies
             .iter()
             .flat_map(|group| rules::pairs(group));
         let former = pairs.map(|(one, other)| (engine(one), engine(other)));
-        (Vec::new(), former.collect())
-    } else {
-        (now, Vec::new())
-    };
-    let plan = pair_buddies(&Pairing {
-        people: trainees
-            .iter()
-            .map(|id| Partner::new(engine(*id)))
+        asked.former = former.collect();
+        asked.current = Vec::new();
+    }
+    let plan = pair_buddies(&asked).map_err(|clash| Refusal::mend(clash.sentence(programme)))?;
+    Ok(vec![Event::BuddiesSet {
+        buddies: groups(&plan).collect(),
+    }])
+}
+
+/// Everybody with the pairs as they are, to be changed as little as can be.
+pub(super) fn question(programme: &Programme) -> Pairing {
+    let group = |group: &Vec<PersonId>| group.iter().map(|id| engine(*id)).collect();
+    Pairing {
+        people: trainees(programme)
+            .map(|id| Partner::new(engine(id)))
             .collect(),
         rules: engine_rules(&programme.rules),
-        former,
-        current,
+        former: Vec::new(),
+        current: programme.buddies.iter().map(group).collect(),
+    }
+}
+
+/// The groups of a plan, as the programme keeps them.
+pub(super) fn groups(plan: &Plan) -> impl Iterator<Item = Vec<PersonId>> + '_ {
+    plan.groups.iter().map(|group| {
+        let mut people: Vec<PersonId> = group.people.iter().copied().map(ours).collect();
+        people.sort_unstable();
+        people
     })
-    .map_err(|clash| Refusal::mend(clash.sentence(programme)))?;
-    let people = |group: crate::matching::Group| group.people.into_iter().map(ours).collect();
-    Ok(vec![Event::BuddiesSet {
-        buddies: plan.groups.into_iter().map(people).collect(),
-    }])
 }
 
 pub(super) fn set(programme: &Programme, buddies: &[Vec<PersonId>]) -> Result<Vec<Event>, Refusal> {
@@ -121,16 +128,16 @@ fn trainees(programme: &Programme) -> impl Iterator<Item = PersonId> + '_ {
         .map(|person| person.id)
 }
 
-fn engine(id: PersonId) -> Person {
+pub(super) fn engine(id: PersonId) -> Person {
     Person(id.0.as_u128())
 }
 
-fn ours(id: Person) -> PersonId {
+pub(super) fn ours(id: Person) -> PersonId {
     PersonId(Uuid::from_u128(id.0))
 }
 
 /// Our rules as the engine has them: keeping several people apart is keeping each two of them apart.
-fn engine_rules(rules: &[Rule]) -> Rules {
+pub(super) fn engine_rules(rules: &[Rule]) -> Rules {
     let mut said = Rules::default();
     for rule in rules {
         let id = RuleId(rule.id.0.as_u128());

@@ -2,10 +2,14 @@
 //!
 //! Names are different within a programme, because a flag or a move must never reach the wrong Sam.
 
-use super::{Event, Programme, buddies};
-use crate::{aggregate::Ask, limits, text};
+use super::{Event, Programme, buddies, companions, rounds};
+use crate::{aggregate::Ask, limits, names, text};
 use alongside_protocol::{
-    ids::PersonId, people::Role, programme::NewPerson, refusal::Refusal, words::Words,
+    ids::{PersonId, StaffId},
+    people::{Likeness, Role},
+    programme::{NewPerson, ProgrammeCommand},
+    refusal::Refusal,
+    words::Words,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +26,52 @@ pub struct Person {
     pub role: Role,
     pub pronouns: Words,
     pub needs: Words,
+    /// Comes in with this account, for as long as it has a role here (`seats.rs`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<StaffId>,
+}
+
+impl Programme {
+    /// Whom of the staff a trainee's name can be taken for.
+    #[must_use]
+    pub fn likeness(&self, person: &Person) -> Option<Likeness> {
+        let staff = self.people.iter().filter(|known| known.role.is_staff());
+        let trainee = person.role == Role::Trainee;
+        trainee
+            .then(|| names::likeness(&person.name, staff.map(|known| &known.name)))
+            .flatten()
+    }
+
+    /// Whether this gives somebody the power of staff, or another than they have.
+    #[must_use]
+    pub fn makes_staff(&self, command: &ProgrammeCommand) -> bool {
+        match command {
+            ProgrammeCommand::AddPeople { people } => people.iter().any(|one| one.role.is_staff()),
+            ProgrammeCommand::ChangePerson { person, to } => {
+                let now = self.person(*person).map(|now| now.role);
+                to.role.is_staff() && now.is_some_and(|now| now != to.role)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether one of them is staff: whatever lets them in carries that power.
+    #[must_use]
+    pub fn has_staff_among(&self, people: &[PersonId]) -> bool {
+        let mut known = people.iter().filter_map(|person| self.person(*person));
+        known.any(|person| person.role.is_staff())
+    }
+}
+
+/// Whom of the staff these events write on the roster.
+pub fn staff_in(events: &[Event]) -> impl Iterator<Item = PersonId> {
+    let people = events.iter().flat_map(|event| match event {
+        Event::PeopleAdded { people } => people.as_slice(),
+        Event::PersonChanged { person } => std::slice::from_ref(person),
+        _ => &[],
+    });
+    let staff = people.filter(|person| person.role.is_staff());
+    staff.map(|person| person.id)
 }
 
 /// What needs mending, and in which column.
@@ -148,7 +198,7 @@ pub(super) fn add(
         let person =
             checked(typed, &known).map_err(|refusal| located(place, people.len(), refusal))?;
         known.keep(&person.name, &person.email, "already in this list");
-        added.push(with_id(PersonId(dice.uuid()), person));
+        added.push(with_id(PersonId(dice.uuid()), person, None));
     }
     Ok(if added.is_empty() {
         Vec::new()
@@ -194,7 +244,7 @@ fn located(place: usize, of: usize, refusal: Refusal) -> Refusal {
     ))
 }
 
-fn with_id(id: PersonId, person: NewPerson) -> Person {
+pub(super) fn with_id(id: PersonId, person: NewPerson, staff: Option<StaffId>) -> Person {
     Person {
         id,
         name: person.name,
@@ -202,6 +252,7 @@ fn with_id(id: PersonId, person: NewPerson) -> Person {
         role: person.role,
         pronouns: person.pronouns,
         needs: person.needs,
+        staff,
     }
 }
 
@@ -212,7 +263,12 @@ pub(super) fn change(
 ) -> Result<Vec<Event>, Refusal> {
     let now = programme.person(id).ok_or_else(Refusal::not_found)?;
     let to = checked(to, &Known::of(programme, Some(id)))?;
-    let person = with_id(id, to);
+    if now.staff.is_some() && to.role != now.role {
+        return Err(Refusal::not_now(
+            "This person is here by a role of their account. It can be changed under Staff.",
+        ));
+    }
+    let person = with_id(id, to, now.staff);
     Ok(if person == *now {
         Vec::new()
     } else {
@@ -221,8 +277,21 @@ pub(super) fn change(
 }
 
 pub(super) fn remove(programme: &Programme, id: PersonId) -> Result<Vec<Event>, Refusal> {
-    programme.person(id).ok_or_else(Refusal::not_found)?;
+    let person = programme.person(id).ok_or_else(Refusal::not_found)?;
+    if person.staff.is_some() {
+        return Err(Refusal::not_now(
+            "This person is here by a role of their account. Take the role away under Staff.",
+        ));
+    }
     Ok(vec![Event::PersonRemoved { person: id }])
+}
+
+/// They are erased, whatever brought them here.
+pub(super) fn forget_erased(programme: &Programme, id: PersonId) -> Vec<Event> {
+    let known = programme.person(id).into_iter();
+    known
+        .map(|person| Event::PersonRemoved { person: person.id })
+        .collect()
 }
 
 pub(super) fn changed(programme: &mut Programme, person: &Person) {
@@ -247,10 +316,14 @@ pub(super) fn removed(programme: &mut Programme, id: PersonId) {
 /// Rules and buddies are between trainees of the roster; without one of its people a rule may be pointless.
 fn forget(programme: &mut Programme, id: PersonId) {
     buddies::without(programme, id);
+    programme.pairing.remove(&id);
+    programme.new_buddies.remove(&id);
     for rule in &mut programme.rules {
         rule.people.retain(|person| *person != id);
     }
     programme
         .rules
         .retain(|rule| rule.people.len() >= *limits::RULE_PEOPLE.start());
+    companions::forget(programme, id);
+    rounds::forget(programme, id);
 }

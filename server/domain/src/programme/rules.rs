@@ -144,3 +144,10 @@ fn still_allowed(programme: &Programme, rule: &Rule) -> Vec<Vec<PersonId>> {
         .cloned()
         .collect()
 }
+
+impl Programme {
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+}

@@ -1,10 +1,15 @@
-//! The schedule, and what the programme remembers of sessions that have ended (END2).
+//! The schedule, what a session starts from, and what the programme remembers of sessions that have ended (END2).
 
-use super::{Command, Event, Programme};
-use crate::{aggregate::Ask, call_link, limits, session::summary::Summary, text};
+use super::{Command, Event, Person, Programme};
+use crate::{
+    aggregate::Ask,
+    call_link, limits,
+    session::{FactPerson, Facts, summary::Summary},
+    text,
+};
 use alongside_protocol::{
     entry::AgendaItem,
-    ids::{AgendaItemId, At, SessionId},
+    ids::{AgendaItemId, At, PersonId, SessionId},
     programme::{Met, SessionPlan},
     refusal::Refusal,
 };
@@ -16,6 +21,8 @@ pub struct Session {
     pub plan: SessionPlan,
     /// What it left behind, once it has ended.
     pub summary: Option<Summary>,
+    /// Nothing of it is kept but that it was.
+    pub forgotten: bool,
 }
 
 impl Session {
@@ -24,6 +31,61 @@ impl Session {
     pub fn opens_at(&self) -> At {
         let lead = i32::try_from(self.plan.lead_minutes).unwrap_or(0);
         self.plan.starts_at.plus_minutes(-lead)
+    }
+}
+
+impl Programme {
+    /// How often two people of the roster have been in a breakout together.
+    #[must_use]
+    pub fn met(&self) -> Vec<Met> {
+        let here: BTreeSet<PersonId> = self.people.iter().map(|person| person.id).collect();
+        self.met
+            .iter()
+            .filter(|(pair, _)| pair.iter().all(|person| here.contains(person)))
+            .map(|(people, times)| Met {
+                people: *people,
+                times: *times,
+            })
+            .collect()
+    }
+
+    /// What a session starts from, or `None` when it is not of this programme or was cancelled.
+    #[must_use]
+    pub fn facts(&self, session: SessionId) -> Option<Facts> {
+        let known = self.session(session).filter(|known| !known.forgotten)?;
+        let plan = &known.plan;
+        let fact = |person: &Person| FactPerson {
+            id: person.id,
+            name: person.name.clone(),
+            pronouns: person.pronouns.clone(),
+            role: person.role,
+            needs: person.needs.clone(),
+        };
+        Some(Facts {
+            session,
+            title: plan.title.clone(),
+            programme: self.name.clone(),
+            time_zone: self.time_zone.clone(),
+            starts_at: plan.starts_at,
+            lead_minutes: plan.lead_minutes,
+            call_link: plan.call_link.clone(),
+            agenda: plan.agenda.clone(),
+            people: self.people.iter().map(fact).collect(),
+            buddies: self.buddies.clone(),
+            rules: self.rules.clone(),
+            met: self.met(),
+            rehearsal: self.rehearsal,
+            companions: self.companions.clone(),
+            saved: self.plans.values().flatten().cloned().collect(),
+            planned: self.planned(session),
+            pairing: self.pairing(),
+            new_buddies: self.new_buddies.iter().copied().collect(),
+            room_links: self.room_links.clone(),
+            kept: self.lives(),
+            safety: self.safety.clone(),
+            // Roles are the organisation's; the house says it.
+            safeguarded: false,
+        })
     }
 }
 
@@ -87,6 +149,15 @@ pub(super) fn remember(programme: &Programme, summary: &Summary) -> Result<Vec<E
         None => vec![Event::SessionEnded {
             summary: summary.clone(),
         }],
+    })
+}
+
+pub(super) fn forget(programme: &Programme, id: SessionId) -> Result<Vec<Event>, Refusal> {
+    let known = programme.session(id).ok_or_else(Refusal::not_found)?;
+    Ok(if known.forgotten {
+        Vec::new()
+    } else {
+        vec![Event::SessionForgotten { session: id }]
     })
 }
 
@@ -174,6 +245,7 @@ pub(super) fn scheduled(programme: &mut Programme, id: SessionId, plan: &Session
         id,
         plan: plan.clone(),
         summary: None,
+        forgotten: false,
     });
     sort(programme);
 }
@@ -197,7 +269,16 @@ pub(super) fn cancelled(programme: &mut Programme, id: SessionId) {
     programme.guests.retain(|guest| guest.session != id);
 }
 
+pub(super) fn forgotten(programme: &mut Programme, id: SessionId) {
+    for session in programme.sessions.iter_mut().filter(|known| known.id == id) {
+        session.forgotten = true;
+    }
+    programme.guests.retain(|guest| guest.session != id);
+}
+
 pub(super) fn ended(programme: &mut Programme, summary: &Summary) {
+    // By now everybody concerned has had a session to read it in.
+    programme.new_buddies.clear();
     for Met { people, times } in &summary.met {
         let [one, other] = *people;
         let known = programme

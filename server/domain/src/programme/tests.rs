@@ -2,13 +2,18 @@
 
 mod buddies;
 mod doors;
+mod pairing;
 mod people;
+mod retention;
+mod rounds;
+mod safety;
 mod sessions;
 
 use super::*;
+use crate::aggregate::Pass;
 use alongside_protocol::{
     entry::AgendaItem,
-    ids::AgendaItemId,
+    ids::{AgendaItemId, DeviceId},
     people::Role,
     programme::{LinkState, NewPerson, ProgrammeCommand as Organise, RuleKind, SessionPlan},
 };

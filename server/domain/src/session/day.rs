@@ -1,13 +1,14 @@
 //! The day: what the programme says about it, doors, start, agenda, settings, end (R1, R30; DAY1-DAY3).
 
-use super::{Ask, Decided, Event, FactPerson, Facts, Session, people};
-use crate::{call_link, limits, views::Thing};
+use super::{Ask, Decided, Event, FactPerson, Facts, Session, buddies, people, rooms};
+use crate::{call_link, limits, programme::room_links, views::Thing};
 use alongside_protocol::{
     command::{DayCommand, HandOrder, MovePolicy, Settings},
     entry::{AgendaItem, Phase},
     ids::{AgendaItemId, At, PersonId, SessionId},
     people::Role,
     refusal::Refusal,
+    words::Words,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,7 @@ impl Default for Day {
                 notice_seconds: limits::NOTICE_SECONDS,
                 move_policy: MovePolicy::Ask {},
                 hand_order: HandOrder::FirstCome,
+                lobby_chat: false,
             },
         }
     }
@@ -67,6 +69,27 @@ impl Day {
             .collect()
     }
 
+    /// When a person said that their pairing is not working for them, if it has not been settled.
+    #[must_use]
+    pub fn pairing_asked(&self, person: PersonId) -> Option<At> {
+        let mut asked = self.facts.iter().flat_map(|facts| &facts.pairing);
+        asked
+            .find(|asked| asked.person == person)
+            .map(|asked| asked.at)
+    }
+
+    #[must_use]
+    pub fn has_new_buddies(&self, person: PersonId) -> bool {
+        let mut new = self.facts.iter().flat_map(|facts| &facts.new_buddies);
+        new.any(|new| *new == person)
+    }
+
+    /// The call that the programme has for a room of this name (R39).
+    #[must_use]
+    pub fn room_link(&self, room: &Words) -> Option<String> {
+        room_links::of(&self.facts.as_ref()?.room_links, room)
+    }
+
     fn item(&self, id: AgendaItemId) -> Option<&AgendaItem> {
         self.agenda().iter().find(|item| item.id == id)
     }
@@ -87,7 +110,7 @@ pub enum DayEvent {
 
 /// The programme's facts, if they say anything new.
 #[must_use]
-pub fn facts(session: &Session, facts: &Facts) -> Vec<Event> {
+pub fn facts(session: &Session, ask: &Ask, facts: &Facts) -> Vec<Event> {
     let known = session.day.facts.as_ref();
     let mut facts = facts.clone();
     if session.day.phase == Phase::Ended
@@ -102,9 +125,11 @@ pub fn facts(session: &Session, facts: &Facts) -> Vec<Event> {
     if known == Some(&facts) {
         return Vec::new();
     }
-    vec![Event::Day(DayEvent::FactsKnown {
+    let told = buddies::new_ones(session, ask, &facts);
+    let known = Event::Day(DayEvent::FactsKnown {
         facts: Box::new(facts),
-    })]
+    });
+    std::iter::once(known).chain(told).collect()
 }
 
 /// Nobody is let into a day that is over, and nobody gains a role in it.
@@ -248,6 +273,7 @@ pub fn apply(session: &mut Session, at: At, event: &DayEvent) {
                 rehearse(&mut session.day.settings);
             }
             people::learn(session, at, &facts.people);
+            rooms::planned_anew(session, facts);
             session.day.facts = Some((**facts).clone());
             for thing in [
                 Thing::Agenda,
@@ -255,6 +281,11 @@ pub fn apply(session: &mut Session, at: At, event: &DayEvent) {
                 Thing::Hands,
                 Thing::ChatRules,
                 Thing::Plan,
+                Thing::StandIns,
+                Thing::Pairings,
+                Thing::Plans,
+                Thing::Companions,
+                Thing::Safety,
             ] {
                 session.touch(thing);
             }
@@ -275,6 +306,9 @@ pub fn apply(session: &mut Session, at: At, event: &DayEvent) {
         }
         DayEvent::CallLinkSet { url } => session.day.call_link.clone_from(url),
         DayEvent::SettingsSet { settings } => {
+            if session.day.settings.lobby_chat != settings.lobby_chat {
+                people::lobby_chat_changes(session);
+            }
             session.day.settings = settings.clone();
             session.touch(Thing::Settings);
             session.touch(Thing::Hands);

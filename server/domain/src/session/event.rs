@@ -3,7 +3,10 @@
 //! Kept events are read back by every later version: a field may be added with `#[serde(default)]`,
 //! nothing may be renamed or taken away.
 
-use super::{chat, day, flags, follow_up, hands, moves, notices, people, rooms, rounds};
+use super::{
+    buddies, call, chat, day, devices, flags, follow_up, hands, moves, notices, people, rooms,
+    rounds,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,12 +14,15 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     Day(day::DayEvent),
     People(people::PeopleEvent),
+    Devices(devices::DevicesEvent),
     Hands(hands::HandsEvent),
     Rounds(rounds::RoundsEvent),
     Chat(chat::ChatEvent),
     Flags(flags::FlagsEvent),
     Rooms(rooms::RoomsEvent),
     Moves(moves::MovesEvent),
+    Buddies(buddies::BuddiesEvent),
+    Call(call::CallEvent),
     FollowUp(follow_up::FollowUpEvent),
     Notices(notices::NoticesEvent),
 }

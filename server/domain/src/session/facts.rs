@@ -1,13 +1,17 @@
 //! What a session starts from: facts of its programme, taken along so that a session can run by itself.
 
 use alongside_protocol::{
+    command::{PlanKind, PlannedRoom},
     entry::AgendaItem,
-    ids::{At, PersonId, SessionId},
+    ids::{At, PersonId, PlanId, SessionId},
     people::Role,
-    programme::{Met, Rule},
+    privacy::{Class, Life},
+    programme::{Companion, Met, PairingAsked, PlannedRound, RoomLink, Rule},
+    safety::Safety,
     words::Words,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -29,6 +33,44 @@ pub struct Facts {
     /// Who has been in a breakout together in earlier sessions.
     pub met: Vec<Met>,
     pub rehearsal: bool,
+    /// Whose pairing is not working for them: for facilitators alone (R11).
+    #[serde(default)]
+    pub pairing: Vec<PairingAsked>,
+    /// People whose buddies are new since the last session.
+    #[serde(default)]
+    pub new_buddies: Vec<PersonId>,
+    /// Calls of rooms, by the name of the room (R39).
+    #[serde(default)]
+    pub room_links: Vec<RoomLink>,
+    /// How long what is written lives.
+    #[serde(default)]
+    pub kept: BTreeMap<Class, Life>,
+    /// Interpreters, supporters and assistants.
+    #[serde(default)]
+    pub companions: Vec<Companion>,
+    /// Plans of rooms that were saved in sessions of this programme.
+    #[serde(default)]
+    pub saved: Vec<SavedPlan>,
+    /// What the plan of the whole programme says for this session, round by round.
+    #[serde(default)]
+    pub planned: Vec<PlannedRound>,
+    /// What is kept ready for a moment when nobody is there.
+    #[serde(default)]
+    pub safety: Safety,
+    /// Whether somebody reads what is passed on to safeguarding.
+    #[serde(default)]
+    pub safeguarded: bool,
+}
+
+/// A plan of rooms under a name, to be used again for whoever is there then (ROOM12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedPlan {
+    pub id: PlanId,
+    pub name: Words,
+    pub kind: PlanKind,
+    pub prompt: Words,
+    pub minutes: u32,
+    pub rooms: Vec<PlannedRoom>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

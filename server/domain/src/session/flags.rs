@@ -1,9 +1,11 @@
-//! Raising a flag, and looking after it (R25; FLAG1-FLAG6).
+//! Raising a flag, and looking after it (R25; FLAG1-FLAG8).
 //!
 //! ```text
 //!   raise --> Open --claim--> Claimed --resolve--> Resolved
 //!              |  (overdue      |    \--pass on--> PassedOn
-//!              |   after 60 s)  |
+//!              |   after 60 s,  |
+//!              |   escalated    |
+//!              |   after 180 s) |
 //!              |<--who has it is gone
 //!              +---withdraw-----+----------------> Withdrawn
 //! ```
@@ -12,13 +14,14 @@
 //! act on it. To the tech-support assistant a wellbeing flag does not exist, not even by its id.
 
 mod care;
+mod pass_on;
 mod raise;
 
 use super::{Ask, Decided, Event, Session, people::Member};
 use crate::{limits, views::Thing};
 use alongside_protocol::{
     command::{FlagCommand, FlagKind},
-    entry::{FlagNote, FlagState, Phase, Quote},
+    entry::{FlagNote, FlagState, Phase, Quote, Waits},
     ids::{At, FlagId, MessageId, PersonId, RoomId},
     words::Words,
 };
@@ -48,6 +51,11 @@ pub struct Flag {
     pub seen_by: Vec<PersonId>,
     pub notes: Vec<FlagNote>,
     pub overdue: bool,
+    /// Somebody outside the session is to be called (FLAG8).
+    pub escalated: bool,
+    /// Nobody who may act on it was there when it was raised (FLAG7).
+    pub nobody_there: bool,
+    pub passed_on_at: Option<At>,
 }
 
 impl Flag {
@@ -60,6 +68,25 @@ impl Flag {
     fn overdue_at(&self) -> Option<At> {
         let waits = self.state == FlagState::Open && !self.overdue;
         waits.then(|| self.at.plus_seconds(limits::FLAG_OVERDUE_SECONDS))
+    }
+
+    /// What is technical is nobody's safety.
+    fn escalated_at(&self) -> Option<At> {
+        let open = self.state == FlagState::Open && self.kind.is_wellbeing();
+        let waits = open && !self.escalated;
+        waits.then(|| self.at.plus_seconds(limits::FLAG_ESCALATED_SECONDS))
+    }
+
+    /// What the raiser is told, so that nobody waits in false hope (FLAG7).
+    #[must_use]
+    pub fn waits(&self) -> Option<Waits> {
+        if self.state != FlagState::Open {
+            return None;
+        }
+        if self.seen_by.is_empty() && (self.nobody_there || self.overdue) {
+            return Some(Waits::Unseen);
+        }
+        self.escalated.then_some(Waits::Unclaimed)
     }
 
     fn see(&mut self, by: PersonId) {
@@ -77,6 +104,15 @@ impl Flags {
     #[must_use]
     pub fn get(&self, id: FlagId) -> Option<&Flag> {
         self.raised.get(&id)
+    }
+
+    /// Since when something has waited too long for a facilitator, if anything does: all that the assistant is told
+    /// of flags about somebody's wellbeing (FLAG8).
+    #[must_use]
+    pub fn needed_since(&self) -> Option<At> {
+        let late = |flag: &&Flag| flag.overdue && flag.kind.is_wellbeing();
+        let since = |flag: &Flag| flag.at.plus_seconds(limits::FLAG_OVERDUE_SECONDS);
+        self.raised.values().filter(late).map(since).min()
     }
 
     /// Flags that took this message along.
@@ -102,6 +138,9 @@ pub enum FlagsEvent {
         room: Option<RoomId>,
         words: Words,
         quotes: Vec<Quote>,
+        /// Nobody who may act on it was there.
+        #[serde(default)]
+        nobody_there: bool,
     },
     Withdrawn {
         flag: FlagId,
@@ -131,6 +170,10 @@ pub enum FlagsEvent {
     BecameOverdue {
         flag: FlagId,
     },
+    /// Nobody has claimed it for so long that somebody outside is to be called.
+    Escalated {
+        flag: FlagId,
+    },
     /// Whoever had claimed it is gone, so it waits again.
     FellBack {
         flag: FlagId,
@@ -155,10 +198,7 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &FlagCommand)
             let (flag, by) = (*flag, by);
             care::settle(session, words, FlagsEvent::Resolved { flag, by })
         }
-        FlagCommand::PassOn { flag, words } => {
-            let (flag, by) = (*flag, by);
-            care::settle(session, words, FlagsEvent::PassedOn { flag, by })
-        }
+        FlagCommand::PassOn { flag, words } => pass_on::decide(session, ask, by, *flag, words),
     }
 }
 
@@ -176,22 +216,29 @@ pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
     {
         return vec![Event::Flags(FlagsEvent::FellBack { flag: flag.id })];
     }
-    let late = |flag: &&Flag| flag.overdue_at().is_some_and(|at| at <= ask.at);
-    let flags = session.flags.raised.values();
-    flags
-        .filter(late)
-        .take(1)
-        .map(|flag| Event::Flags(FlagsEvent::BecameOverdue { flag: flag.id }))
-        .collect()
+    let is_due = |at: Option<At>| at.is_some_and(|at| at <= ask.at);
+    let late = session.flags.raised.values().find_map(|flag| {
+        let id = flag.id;
+        if is_due(flag.overdue_at()) {
+            return Some(FlagsEvent::BecameOverdue { flag: id });
+        }
+        is_due(flag.escalated_at()).then_some(FlagsEvent::Escalated { flag: id })
+    });
+    late.map(Event::Flags).into_iter().collect()
 }
 
 #[must_use]
 pub fn deadline(session: &Session) -> Option<At> {
     let flags = session.flags.raised.values();
-    flags.filter_map(Flag::overdue_at).min()
+    flags
+        .flat_map(|flag| [flag.overdue_at(), flag.escalated_at()])
+        .flatten()
+        .min()
 }
 
 pub fn apply(session: &mut Session, at: At, event: &FlagsEvent) {
+    // Present or not: what stays the same is shown to nobody anew.
+    session.touch(Thing::Needed);
     if let FlagsEvent::Raised { flag, .. } = event {
         if let Some(raised) = raised(at, event) {
             session.flags.raised.insert(*flag, raised);
@@ -215,6 +262,7 @@ fn raised(at: At, event: &FlagsEvent) -> Option<Flag> {
         room,
         words,
         quotes,
+        nobody_there,
     } = event
     else {
         return None;
@@ -234,6 +282,9 @@ fn raised(at: At, event: &FlagsEvent) -> Option<Flag> {
         seen_by: Vec::new(),
         notes: Vec::new(),
         overdue: false,
+        escalated: false,
+        nobody_there: *nobody_there,
+        passed_on_at: None,
     })
 }
 
@@ -246,6 +297,7 @@ fn change(flag: &mut Flag, at: At, event: &FlagsEvent) {
             flag.words = Words::default();
             flag.quotes.clear();
             flag.overdue = false;
+            flag.escalated = false;
         }
         FlagsEvent::Seen { by, .. } => flag.see(*by),
         FlagsEvent::Claimed { by, .. } => {
@@ -254,6 +306,7 @@ fn change(flag: &mut Flag, at: At, event: &FlagsEvent) {
             flag.claimed_by = Some(*by);
             flag.claimed_at.get_or_insert(at);
             flag.overdue = false;
+            flag.escalated = false;
         }
         FlagsEvent::Noted { by, words, .. } => flag.notes.push(FlagNote {
             by: *by,
@@ -261,8 +314,12 @@ fn change(flag: &mut Flag, at: At, event: &FlagsEvent) {
             words: words.clone(),
         }),
         FlagsEvent::Resolved { .. } => flag.state = FlagState::Resolved,
-        FlagsEvent::PassedOn { .. } => flag.state = FlagState::PassedOn,
+        FlagsEvent::PassedOn { .. } => {
+            flag.state = FlagState::PassedOn;
+            flag.passed_on_at = Some(at);
+        }
         FlagsEvent::BecameOverdue { .. } => flag.overdue = true,
+        FlagsEvent::Escalated { .. } => flag.escalated = true,
         FlagsEvent::FellBack { .. } => {
             flag.state = FlagState::Open;
             flag.claimed_by = None;
@@ -280,6 +337,7 @@ fn subject(event: &FlagsEvent) -> FlagId {
         | FlagsEvent::Resolved { flag, .. }
         | FlagsEvent::PassedOn { flag, .. }
         | FlagsEvent::BecameOverdue { flag }
+        | FlagsEvent::Escalated { flag }
         | FlagsEvent::FellBack { flag } => *flag,
     }
 }

@@ -4,7 +4,7 @@
 //! What should be read out is for facilitators; that a hand is up is for everybody.
 
 use super::{Ask, Decided, Event, Session};
-use crate::{limits, text, views::Thing};
+use crate::{limits, sealing::NOBODY, text, views::Thing};
 use alongside_protocol::{
     command::{HandOrder, HandWay, PeopleCommand},
     entry::Phase,
@@ -145,6 +145,9 @@ pub fn due(session: &Session, _ask: &Ask) -> Vec<Event> {
 }
 
 pub fn apply(session: &mut Session, at: At, event: &HandsEvent) {
+    if whose(event) == NOBODY {
+        return;
+    }
     let hands = &mut session.hands;
     match event {
         HandsEvent::Raised { person, way, words } => {
@@ -166,6 +169,14 @@ pub fn apply(session: &mut Session, at: At, event: &HandsEvent) {
         }
     }
     session.touch(Thing::Hands);
+}
+
+const fn whose(event: &HandsEvent) -> PersonId {
+    match event {
+        HandsEvent::Raised { person, .. }
+        | HandsEvent::Lowered { person, .. }
+        | HandsEvent::CalledOn { person, .. } => *person,
+    }
 }
 
 #[cfg(test)]

@@ -10,17 +10,23 @@
 //! made for another situation, it is made anew. So several drop-outs at once are one proposal and none is stale.
 
 mod apply;
+mod arrange;
+mod by_hand;
 mod due;
 mod event;
+mod opening;
 mod propose;
 mod situation;
+mod why;
 
-pub use apply::{apply, clear};
+pub use apply::{apply, clear, without_company};
+pub use by_hand::by_hand;
 pub use due::{deadline, due};
 pub use event::{MovesEvent, Proposed};
+pub use opening::before_opening;
 pub use situation::Situation;
 
-use super::{Ask, Decided, Event, Session, rooms::company};
+use super::{Ask, Decided, Event, Session};
 use crate::{
     dice::Dice,
     session::notices::{NoticeTo, give},
@@ -28,7 +34,8 @@ use crate::{
 use alongside_protocol::{
     command::MoveCommand,
     entry::{Change, MoveAnswer, MoveOption, NoticeKind, PlannedMove, ProposalState},
-    ids::{At, PersonId, ProposalId, RoomId},
+    ids::{At, PersonId, ProposalId, RoomId, RuleId},
+    people::Role,
     refusal::Refusal,
     words::Words,
 };
@@ -75,6 +82,8 @@ pub struct Proposal {
     pub version: u32,
     pub at: At,
     pub happened: Vec<Change>,
+    /// Nothing but a private rule asks for it: until it is applied, only facilitators know of it (R11).
+    pub private: bool,
     pub options: Vec<Choice>,
     /// For facilitators: which rules clash. The assistant reads a neutral sentence instead.
     pub clash: Option<Words>,
@@ -95,6 +104,17 @@ pub struct Choice {
     pub private_reasons: Vec<Words>,
     /// For each move, why, as the person themselves is told.
     pub whys: Vec<Words>,
+    /// Rules that it lets go, when no choice keeps them all (R22).
+    #[serde(default)]
+    pub without: Vec<RuleId>,
+}
+
+impl Proposal {
+    /// Whether all staff may know of it.
+    #[must_use]
+    pub fn is_open_knowledge(&self) -> bool {
+        !self.private || self.applied.is_some()
+    }
 }
 
 impl Moves {
@@ -140,18 +160,25 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &MoveCommand)
             version,
             option,
         } => {
-            let proposal = undecided(session, *proposal)?;
+            let proposal = undecided(session, by, *proposal)?;
             if proposal.version != *version {
                 return Err(Refusal::stale(
                     "Something else has happened in the meantime. Please look at the proposal as it is now.",
                 ));
             }
-            applied(session, ask, proposal, *option, Some(by))?
+            let event = applied(session, ask, proposal, *option, Some(by))?;
+            return Ok(opening::with_words(session, ask, proposal, event));
         }
+        MoveCommand::Arrange {
+            proposal,
+            version,
+            moves,
+        } => return arrange::arrange(session, ask, by, (*proposal, *version), moves),
         MoveCommand::Dismiss { proposal } => MovesEvent::Dismissed {
-            proposal: undecided(session, *proposal)?.id,
+            proposal: undecided(session, by, *proposal)?.id,
             by,
         },
+        MoveCommand::Suggest {} => suggest(session, by)?,
         MoveCommand::Undo { proposal } => return undo(session, ask, by, *proposal),
         MoveCommand::Stay {} => answered(moves, by, MoveAnswer::Stay)?,
         MoveCommand::Moment {} => answered(moves, by, MoveAnswer::Moment)?,
@@ -161,14 +188,42 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &MoveCommand)
     Ok(vec![Event::Moves(event)])
 }
 
-fn undecided(session: &Session, proposal: ProposalId) -> Result<&Proposal, Refusal> {
-    let proposal = session.moves.get(proposal).ok_or_else(Refusal::not_found)?;
+fn undecided(session: &Session, by: PersonId, proposal: ProposalId) -> Result<&Proposal, Refusal> {
+    let known = session.moves.get(proposal);
+    let proposal = known
+        .filter(|proposal| is_known_to(session, by, proposal))
+        .ok_or_else(Refusal::not_found)?;
     if proposal.state == ProposalState::Open {
         return Ok(proposal);
     }
     Err(Refusal::stale(
         "Somebody has already decided this proposal.",
     ))
+}
+
+/// The assistant does not know of what only a private rule asks for, until a facilitator has applied it (R11).
+fn is_known_to(session: &Session, by: PersonId, proposal: &Proposal) -> bool {
+    proposal.is_open_knowledge() || facilitates(session, by)
+}
+
+fn facilitates(session: &Session, by: PersonId) -> bool {
+    session.people.role(by) == Some(Role::Facilitator)
+}
+
+/// Somebody still lacks company after staff put a proposal aside or took it back.
+fn suggest(session: &Session, by: PersonId) -> Result<MovesEvent, Refusal> {
+    let situation = Situation::of(session);
+    let lacking = if facilitates(session, by) {
+        situation.needs_change()
+    } else {
+        situation.lacks_company()
+    };
+    if !session.rooms.are_up() || !lacking {
+        return Err(Refusal::not_now(
+            "Everybody has company just now, so there is nothing to suggest.",
+        ));
+    }
+    Ok(MovesEvent::AskedAgain { by })
 }
 
 fn applied(
@@ -181,10 +236,19 @@ fn applied(
     let chosen = usize::try_from(option)
         .ok()
         .and_then(|option| proposal.options.get(option));
-    if chosen.is_none() {
+    let lawful = |choice: &&Choice| {
+        choice.option.breaks.is_none() || by.is_some_and(|by| facilitates(session, by))
+    };
+    if chosen.filter(lawful).is_none() {
         return Err(Refusal::mend("This proposal has no such choice."));
     }
-    let at = ask.at.plus_seconds(session.day.settings.notice_seconds);
+    let at = opening::moves_at(session, ask);
+    let breakout = session.rooms.breakout.as_ref();
+    if breakout.is_some_and(|breakout| breakout.closes_at.is_some_and(|closes| closes <= at)) {
+        return Err(Refusal::not_now(
+            "The rooms close before anybody could move. You could look in on them.",
+        ));
+    }
     Ok(MovesEvent::Applied {
         proposal: proposal.id,
         option,
@@ -201,7 +265,10 @@ fn answered(moves: &Moves, person: PersonId, answer: MoveAnswer) -> Result<Moves
 }
 
 fn undo(session: &Session, ask: &Ask, by: PersonId, proposal: ProposalId) -> Decided {
-    let proposal = session.moves.get(proposal).ok_or_else(Refusal::not_found)?;
+    let known = session.moves.get(proposal);
+    let proposal = known
+        .filter(|proposal| is_known_to(session, by, proposal))
+        .ok_or_else(Refusal::not_found)?;
     if !matches!(
         proposal.state,
         ProposalState::Announced | ProposalState::Done
@@ -220,7 +287,7 @@ fn undo(session: &Session, ask: &Ask, by: PersonId, proposal: ProposalId) -> Dec
         })
     });
     let back = back.collect();
-    let at = ask.at.plus_seconds(session.day.settings.notice_seconds);
+    let at = opening::moves_at(session, ask);
     Ok(vec![Event::Moves(MovesEvent::Undone {
         proposal: proposal.id,
         by,
@@ -268,37 +335,6 @@ fn answer_offer(session: &Session, ask: &Ask, by: PersonId, accept: bool) -> Dec
         }
     }
     Ok(events)
-}
-
-/// Staff move somebody by hand, with the same notice as any other move (R21).
-///
-/// # Errors
-/// A refusal when the room is not open, private rules forbid it, or the person is there already.
-pub fn by_hand(session: &Session, ask: &Ask, person: PersonId, room: RoomId) -> Decided {
-    let target = session
-        .rooms
-        .get(room)
-        .filter(|_| session.rooms.are_open())
-        .ok_or_else(Refusal::not_found)?;
-    if !company::available(session).any(|member| member.id == person) {
-        return Err(Refusal::not_now("This person is not here at the moment."));
-    }
-    if target.people.contains(&person) {
-        return Err(Refusal::mend("This person is in that room already."));
-    }
-    let mut people = target.people.clone();
-    people.push(person);
-    if super::rooms::apart_in(session, &people).is_some() {
-        return Err(Refusal::mend(
-            "A rule of the programme stands against this move. Please choose another room.",
-        ));
-    }
-    let at = ask.at.plus_seconds(session.day.settings.notice_seconds);
-    Ok(vec![Event::Moves(MovesEvent::ToBeMoved {
-        person,
-        to: room,
-        at,
-    })])
 }
 
 #[cfg(test)]

@@ -7,10 +7,12 @@
 //! ```
 
 mod apply;
+mod door;
 
-pub use apply::{apply, learn};
+pub use apply::{apply, learn, lobby_chat_changes};
+pub use door::knock;
 
-use super::{Ask, Decided, Event, Session, follow_up, hands};
+use super::{Ask, Decided, Event, Session, devices, follow_up, hands};
 use crate::{limits, text};
 use alongside_protocol::{
     command::PeopleCommand,
@@ -26,6 +28,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub struct People {
     members: BTreeMap<PersonId, Member>,
+    /// It has been counted who was there today.
+    counted: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +44,11 @@ pub struct Member {
     /// How often the connection has been lost today.
     pub losses: u32,
     pub arrived_at: Option<At>,
+    /// Minutes for which they were there, once the day is over and that is counted.
+    pub attended: Option<u32>,
+    /// Milliseconds of earlier times here today; the present one began with `here_since`.
+    pub was_here: i64,
+    pub here_since: Option<At>,
     pub presence: Presence,
     pub until: Option<At>,
     pub taking_part: TakingPart,
@@ -48,6 +57,10 @@ pub struct Member {
     pub gone: bool,
     /// Came in by knocking, not from the roster.
     pub knocked_at: Option<At>,
+    /// Has knocked and gone again without having been answered.
+    pub lapsed: bool,
+    /// Removed by staff, or gone from the door: the programme shuts them out too.
+    pub shut_out_at: Option<At>,
 }
 
 impl Member {
@@ -55,6 +68,21 @@ impl Member {
     #[must_use]
     pub fn is_present(&self) -> bool {
         !self.gone && matches!(self.link, Link::Live | Link::Reconnecting)
+    }
+
+    /// Whether they have been there at all today.
+    #[must_use]
+    pub const fn was_here(&self) -> bool {
+        self.arrived_at.is_some() || self.attended.is_some()
+    }
+
+    /// Whole minutes of today until this moment, brief losses of the connection included.
+    #[must_use]
+    pub fn minutes_here(&self, until: At) -> u32 {
+        let now = self
+            .here_since
+            .map_or(0, |since| until.0.saturating_sub(since.0));
+        u32::try_from(self.was_here.saturating_add(now).max(0) / 60_000).unwrap_or(u32::MAX)
     }
 
     /// Present, and not stepped away.
@@ -92,9 +120,15 @@ impl People {
 
     /// Trainees who are or were here: what was said with somebody does not go when they do.
     pub fn trainees_ever(&self) -> impl Iterator<Item = &Member> {
-        let was_here = |member: &&Member| !member.gone || member.arrived_at.is_some();
+        let was_here = |member: &&Member| !member.gone || member.was_here();
         let trainees = self.members.values().filter(was_here);
         trainees.filter(|member| member.role == Role::Trainee)
+    }
+
+    /// Those who may need technical help: trainees, and whoever waits at the door.
+    pub fn helped(&self) -> impl Iterator<Item = &Member> {
+        let guests = self.everybody().filter(|member| member.role == Role::Guest);
+        self.trainees_ever().chain(guests)
     }
 
     pub fn staff(&self) -> impl Iterator<Item = &Member> {
@@ -130,6 +164,10 @@ pub enum PeopleEvent {
         person: PersonId,
         by: PersonId,
     },
+    /// Has knocked, and their page has not been open for long.
+    Lapsed {
+        person: PersonId,
+    },
     Removed {
         person: PersonId,
         by: PersonId,
@@ -161,6 +199,10 @@ pub enum PeopleEvent {
         presence: Presence,
         until: Option<At>,
     },
+    /// The day is over; these trainees were there, for so many minutes. It outlives what it was counted from.
+    Attended {
+        minutes: BTreeMap<PersonId, u32>,
+    },
 }
 
 /// # Errors
@@ -183,13 +225,17 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &PeopleComman
         },
         PeopleCommand::Leave {} => PeopleEvent::LeftForToday { person: by },
         PeopleCommand::Admit { person } => PeopleEvent::Admitted {
-            person: guest(session, *person)?,
+            person: door::guest(session, *person)?,
             by,
         },
         PeopleCommand::Decline { person } => PeopleEvent::Declined {
-            person: guest(session, *person)?,
+            person: door::guest(session, *person)?,
             by,
         },
+        PeopleCommand::DeclineAll { until } => return Ok(door::decline_all(session, by, *until)),
+        PeopleCommand::AnswerDevice { device, agree } => {
+            return devices::answer(session, by, *device, *agree);
+        }
         PeopleCommand::MarkDropped { person } => PeopleEvent::Dropped {
             person: present_trainee(session, *person)?,
             by: Some(by),
@@ -229,18 +275,6 @@ fn near(now: At, moment: Option<At>) -> Result<Option<At>, Refusal> {
     }
 }
 
-fn guest(session: &Session, person: PersonId) -> Result<PersonId, Refusal> {
-    let waiting = session
-        .people
-        .here(person)
-        .is_some_and(|member| member.role == Role::Guest);
-    if waiting {
-        Ok(person)
-    } else {
-        Err(Refusal::not_found())
-    }
-}
-
 fn present_trainee(session: &Session, person: PersonId) -> Result<PersonId, Refusal> {
     let member = session
         .people
@@ -260,34 +294,17 @@ fn removable(session: &Session, person: PersonId) -> Result<PersonId, Refusal> {
     }
 }
 
-/// Somebody without a personal link asks to come in (R4).
-///
-/// # Errors
-/// A refusal when the name needs mending, the day is over, or too many are waiting.
-pub fn knock(session: &Session, person: PersonId, name: &Words) -> Decided {
-    if session.phase() == Phase::Ended {
-        return Err(Refusal::not_now("This session is over."));
-    }
-    let waiting = session
-        .people
-        .everybody()
-        .filter(|member| member.role == Role::Guest)
-        .count();
-    if waiting >= limits::KNOCKS_WAITING {
-        return Err(Refusal::new(
-            alongside_protocol::refusal::Code::TooFast,
-            "Many people are waiting to be let in. Please try again in a few minutes.",
-        ));
-    }
-    let name = text::line(name, "Your name", limits::NAME_LETTERS)?;
-    Ok(vec![Event::People(PeopleEvent::Knocked { person, name })])
+/// Who looks at a day that is long over is nobody's business: what is kept of coming and going has gone by then.
+fn is_noted(session: &Session, ask: &Ask) -> bool {
+    let ended = session.day.ended_at;
+    ended.is_none_or(|ended| ask.at < ended.plus_minutes(limits::PRESENCE_AFTER_END_MINUTES))
 }
 
 /// The first socket of a person is live.
 #[must_use]
-pub fn connected(session: &Session, person: PersonId) -> Vec<Event> {
+pub fn connected(session: &Session, ask: &Ask, person: PersonId) -> Vec<Event> {
     match session.people.here(person) {
-        Some(member) if member.link != Link::Live => {
+        Some(member) if member.link != Link::Live && is_noted(session, ask) => {
             vec![Event::People(PeopleEvent::Connected { person })]
         }
         _ => Vec::new(),
@@ -296,9 +313,9 @@ pub fn connected(session: &Session, person: PersonId) -> Vec<Event> {
 
 /// The last socket of a person has gone.
 #[must_use]
-pub fn silent(session: &Session, person: PersonId) -> Vec<Event> {
+pub fn silent(session: &Session, ask: &Ask, person: PersonId) -> Vec<Event> {
     match session.people.here(person) {
-        Some(member) if member.link == Link::Live => {
+        Some(member) if member.link == Link::Live && is_noted(session, ask) => {
             vec![Event::People(PeopleEvent::FellSilent { person })]
         }
         _ => Vec::new(),
@@ -307,32 +324,43 @@ pub fn silent(session: &Session, person: PersonId) -> Vec<Event> {
 
 /// After a restart of the server nobody is connected until they come back.
 #[must_use]
-pub fn restarted(session: &Session) -> Vec<Event> {
+pub fn restarted(session: &Session, ask: &Ask) -> Vec<Event> {
     session
         .people
         .everybody()
-        .flat_map(|member| silent(session, member.id))
+        .flat_map(|member| silent(session, ask, member.id))
         .collect()
 }
 
-/// The grace period of somebody is over (PRESENCE1).
+/// The grace period of somebody is over (PRESENCE1), or the day is, and it is counted who was there.
 #[must_use]
 pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
     let over = out_of_touch(session).find(|member| grace_ends(session, member) <= ask.at);
-    over.map(|member| {
-        Event::People(PeopleEvent::Dropped {
-            person: member.id,
-            by: None,
-        })
-    })
-    .into_iter()
-    .collect()
+    let dropped = over.map(|member| PeopleEvent::Dropped {
+        person: member.id,
+        by: None,
+    });
+    let event = dropped
+        .or_else(|| door::lapses(session, ask.at))
+        .or_else(|| attended(session));
+    event.map(Event::People).into_iter().collect()
+}
+
+fn attended(session: &Session) -> Option<PeopleEvent> {
+    let ended = session.day.ended_at.filter(|_| !session.people.counted)?;
+    let were_here = session.people.trainees_ever();
+    let minutes = were_here
+        .filter(|member| member.was_here())
+        .map(|member| (member.id, member.minutes_here(ended)))
+        .collect();
+    Some(PeopleEvent::Attended { minutes })
 }
 
 #[must_use]
 pub fn deadline(session: &Session) -> Option<At> {
     out_of_touch(session)
         .map(|member| grace_ends(session, member))
+        .chain(door::absent(session).map(door::patience_ends))
         .min()
 }
 
@@ -342,6 +370,7 @@ fn out_of_touch(session: &Session) -> impl Iterator<Item = &Member> {
         .people
         .everybody()
         .filter(move |member| !over && member.link == Link::Reconnecting)
+        .filter(|member| member.role != Role::Guest)
 }
 
 fn grace_ends(session: &Session, member: &Member) -> At {

@@ -9,27 +9,36 @@
 //! Every time somebody may begin or no longer read a room's talk, a new *stint* begins, so that a room shows from
 //! one's arrival in it and never what was said before, or while one was away (CHAT2).
 
+pub mod alone;
 mod apply;
+mod clash;
 pub mod company;
+mod edit;
 mod event;
+mod fitted;
+mod lock;
 mod opening;
 mod plan;
 mod room;
 mod running;
+mod saved;
+pub(in crate::session) mod today;
 
 pub use apply::apply;
 pub(in crate::session) use apply::{enter, leave};
+pub use clash::{PlanClash, rule_of};
 pub use event::{RoomSetup, RoomsEvent};
-pub use opening::apart_in;
+pub(in crate::session) use fitted::planned_anew;
+pub use opening::{apart_by, apart_in};
 pub use plan::{Plan, PlanReason};
 pub use room::{Breakout, Room};
 
-use super::{Ask, Decided, Event, Session, moves};
+use super::{Ask, Decided, Event, SavedPlan, Session, moves};
 use crate::limits;
 use alongside_protocol::{
     command::RoomCommand,
     entry::{BreakoutState, Phase},
-    ids::{At, PersonId, RoomId},
+    ids::{At, PersonId, PlanId, RoomId},
     refusal::Refusal,
     topic::Topic,
     words::Words,
@@ -40,6 +49,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Rooms {
     /// The preview that staff look at.
     pub plan: Option<Plan>,
+    /// Why there is none, when rules clash.
+    pub clash: Option<PlanClash>,
+    /// Plans saved in this session, and plans (also of others) that were put away here.
+    saved: Vec<SavedPlan>,
+    forgotten: BTreeSet<PlanId>,
+    /// Rounds of the programme's plan that have been held today.
+    pub rounds_held: usize,
     /// The version of the newest plan there ever was.
     pub version: u32,
     /// The present breakout, or the last one.
@@ -91,8 +107,8 @@ impl Rooms {
 
     /// Whether people are (or are about to be) in rooms, so that a drop-out matters.
     #[must_use]
-    pub fn are_running(&self) -> bool {
-        matches!(self.state(), BreakoutState::Announced | BreakoutState::Open)
+    pub fn are_up(&self) -> bool {
+        self.state() != BreakoutState::Closed
     }
 
     /// Whether people are in their rooms now.
@@ -171,13 +187,20 @@ impl Rooms {
 pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &RoomCommand) -> Decided {
     match command {
         RoomCommand::Plan { request } => plan::make(session, ask, request),
-        RoomCommand::EditPlan { version, rooms } => plan::edit(session, *version, rooms),
+        RoomCommand::EditPlan {
+            version,
+            rooms,
+            prompt,
+            minutes,
+        } => edit::edit(session, *version, rooms, prompt.as_ref(), *minutes),
+        RoomCommand::SavePlan { version, name } => saved::save(session, ask, *version, name),
+        RoomCommand::ForgetPlan { plan } => saved::forget(session, *plan),
         RoomCommand::DropPlan {} => plan::drop(session),
         RoomCommand::Open {
             version,
             notice_seconds,
         } => opening::open(session, ask, by, *version, *notice_seconds),
-        RoomCommand::Move { person, room } => moves::by_hand(session, ask, *person, *room),
+        RoomCommand::Move { person, room } => moves::by_hand(session, ask, by, *person, *room),
         _ => running::decide(session, ask, by, command),
     }
 }
@@ -192,16 +215,22 @@ pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
     let event = match breakout.state {
         BreakoutState::Closed => return Vec::new(),
         _ if over => RoomsEvent::Closed,
-        BreakoutState::Announced if breakout.opens_at <= ask.at => RoomsEvent::Opened {
-            ends_at: ask.at.plus_minutes(breakout.minutes),
-        },
+        BreakoutState::Announced if breakout.opens_at <= ask.at => {
+            let first = moves::before_opening(session, ask);
+            if !first.is_empty() {
+                return first;
+            }
+            RoomsEvent::Opened {
+                ends_at: ask.at.plus_minutes(breakout.minutes),
+            }
+        }
         BreakoutState::Open if breakout.ends_at <= ask.at => RoomsEvent::Closing {
             closes_at: ask.at.plus_seconds(limits::CLOSING_SECONDS),
         },
         BreakoutState::Closing if breakout.closes_at.is_none_or(|at| at <= ask.at) => {
             RoomsEvent::Closed
         }
-        _ => return Vec::new(),
+        _ => return alone::due(session, ask),
     };
     vec![Event::Rooms(event)]
 }
@@ -209,21 +238,21 @@ pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
 #[must_use]
 pub fn deadline(session: &Session) -> Option<At> {
     let breakout = session.rooms.breakout.as_ref()?;
-    match breakout.state {
+    let turn = match breakout.state {
         BreakoutState::Announced => Some(breakout.opens_at),
         BreakoutState::Open => Some(breakout.ends_at),
         BreakoutState::Closing => breakout.closes_at,
         BreakoutState::Closed => None,
-    }
+    };
+    turn.into_iter().chain(alone::deadline(session)).min()
 }
 
 /// The room, or the uniform denial.
 fn find(session: &Session, room: RoomId) -> Result<&Room, Refusal> {
-    let running = session.rooms.are_running() || session.rooms.are_open();
     session
         .rooms
         .get(room)
-        .filter(|_| running)
+        .filter(|_| session.rooms.are_up())
         .ok_or_else(Refusal::not_found)
 }
 

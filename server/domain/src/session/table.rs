@@ -6,8 +6,8 @@
 use super::Session;
 use alongside_protocol::{
     command::{
-        ChatCommand, Command, DayCommand, FlagCommand, MoveCommand, PeopleCommand, RoomCommand,
-        RoundCommand,
+        BuddyCommand, CallCommand, ChatCommand, Command, DayCommand, FlagCommand, MoveCommand,
+        PeopleCommand, RoomCommand, RoundCommand,
     },
     entry::Phase,
     ids::PersonId,
@@ -50,6 +50,8 @@ pub fn row_of(command: &Command) -> Row {
         Command::Flags(command) => flags(command),
         Command::Rooms(command) => rooms(command),
         Command::Moves(command) => moves(command),
+        Command::Buddies(command) => buddies(command),
+        Command::Call(command) => call(command),
     }
 }
 
@@ -67,8 +69,8 @@ fn day(command: &DayCommand) -> Row {
 
 fn people(command: &PeopleCommand) -> Row {
     use PeopleCommand::{
-        Admit, BePresent, CallOn, Decline, FollowedUp, Leave, LowerHand, LowerHandOf, MarkDropped,
-        RaiseHand, Remove, TakePart, TechChecked,
+        Admit, AnswerDevice, BePresent, CallOn, Decline, DeclineAll, FollowedUp, Leave, LowerHand,
+        LowerHandOf, MarkDropped, RaiseHand, Remove, TakePart, TechChecked,
     };
     match command {
         TakePart { .. } => row(EVERYBODY, UNTIL_END),
@@ -76,8 +78,9 @@ fn people(command: &PeopleCommand) -> Row {
         BePresent { .. } | Leave {} => row(EVERYBODY, OPEN),
         RaiseHand { .. } | LowerHand {} => row(TRAINEES, OPEN),
         CallOn { .. } | LowerHandOf { .. } => row(FACILITATORS, OPEN),
-        Admit { .. } | Decline { .. } => row(STAFF, UNTIL_END),
-        Remove { .. } => row(FACILITATORS, UNTIL_END),
+        Admit { .. } | Decline { .. } | DeclineAll { .. } => row(STAFF, UNTIL_END),
+        Remove { .. } => row(STAFF, UNTIL_END),
+        AnswerDevice { .. } => row(EVERYBODY, UNTIL_END),
         MarkDropped { .. } => row(STAFF, OPEN),
         FollowedUp { .. } => row(FACILITATORS, ENDED),
     }
@@ -99,7 +102,9 @@ fn chat(command: &ChatCommand) -> Row {
         Withdraw,
     };
     match command {
-        Post { .. } | Edit { .. } | Withdraw { .. } | React { .. } => row(EVERYBODY, AFTER_TOO),
+        // A guest only where the lobby chat is on, which is the feature's question.
+        Post { .. } => row(ANYBODY, AFTER_TOO),
+        Edit { .. } | Withdraw { .. } | React { .. } => row(EVERYBODY, AFTER_TOO),
         Pin { .. } | Release { .. } | Hide { .. } | Remove { .. } => row(FACILITATORS, AFTER_TOO),
         HoldAll { .. } | HoldPerson { .. } | Slow { .. } | Pause { .. } | Quiet { .. } => {
             row(FACILITATORS, OPEN)
@@ -119,14 +124,17 @@ fn flags(command: &FlagCommand) -> Row {
 
 fn rooms(command: &RoomCommand) -> Row {
     use RoomCommand::{
-        CallHelp, CallOff, CancelHelp, Close, Done, DropPlan, EditPlan, EndVisit, Move, Open, Plan,
-        SetCallLink, SetLead, SetPrompt, SetWatch, SettleHelp, ShareBack, Stretch, TakeHelp, Tell,
-        Visit,
+        CallHelp, CallOff, CancelHelp, Close, Done, DropPlan, EditPlan, EndVisit, ForgetPlan, Lock,
+        Move, Open, Plan, SavePlan, SetCallLink, SetLead, SetPrompt, SetWatch, SettleHelp,
+        ShareBack, Stretch, TakeHelp, Tell, Visit,
     };
     match command {
         Plan { .. } | EditPlan { .. } | DropPlan {} => row(FACILITATORS, OPEN),
+        SavePlan { .. } | ForgetPlan { .. } => row(FACILITATORS, OPEN),
         Open { .. } | CallOff {} | Stretch { .. } | Close { .. } => row(FACILITATORS, LIVE),
-        SetWatch { .. } | SetPrompt { .. } | SetLead { .. } => row(FACILITATORS, LIVE),
+        SetWatch { .. } | SetPrompt { .. } | SetLead { .. } | Lock { .. } => {
+            row(FACILITATORS, LIVE)
+        }
         // What the assistant is for: moving people, mending links, and a word to them.
         Tell { .. } | SetCallLink { .. } | Visit { .. } | EndVisit { .. } | Move { .. } => {
             row(STAFF, LIVE)
@@ -137,10 +145,29 @@ fn rooms(command: &RoomCommand) -> Row {
 }
 
 fn moves(command: &MoveCommand) -> Row {
-    use MoveCommand::{AnswerOffer, Apply, Dismiss, Moment, Ready, Stay, Undo};
+    use MoveCommand::{AnswerOffer, Apply, Arrange, Dismiss, Moment, Ready, Stay, Suggest, Undo};
     match command {
-        Apply { .. } | Dismiss { .. } | Undo { .. } => row(STAFF, LIVE),
+        Apply { .. } | Arrange { .. } | Dismiss { .. } => row(STAFF, LIVE),
+        Suggest {} | Undo { .. } => row(STAFF, LIVE),
         Stay {} | Moment {} | Ready {} | AnswerOffer { .. } => row(TRAINEES, LIVE),
+    }
+}
+
+fn buddies(command: &BuddyCommand) -> Row {
+    use BuddyCommand::{End, Leave, StandIn};
+    match command {
+        // Whom it is to be may follow from private rules (R11), and the assistant groups nobody.
+        StandIn { .. } | Leave { .. } | End { .. } => row(FACILITATORS, LIVE),
+    }
+}
+
+fn call(command: &CallCommand) -> Row {
+    use CallCommand::{AllPlaced, OnCall, Placed, RoomsClosed, TakeBack};
+    match command {
+        // The rooms of the call may still be open when the day is over.
+        Placed { .. } | AllPlaced {} | RoomsClosed {} | OnCall { .. } | TakeBack { .. } => {
+            row(STAFF, AFTER_TOO)
+        }
     }
 }
 

@@ -66,6 +66,9 @@ impl Play {
         let request = PlanRequest {
             kind,
             size: 2,
+            rooms: None,
+            saved: None,
+            without: Vec::new(),
             prompt: "What helped you last week?".into(),
             minutes: 20,
         };

@@ -14,7 +14,8 @@ fn ask5_a_name_is_trimmed_and_composed() {
 }
 
 #[test]
-fn ask5_what_cannot_be_seen_goes_so_that_no_name_can_pose_as_another() {
+fn name1_what_cannot_be_seen_goes_so_that_no_name_can_pose_as_another() {
+    // ASK5 asks the same of all words.
     assert_eq!(name("S\u{200b}a\u{202e}m\u{feff}"), Ok("Sam".into()));
     assert_eq!(name("S\u{200d}am\u{7}"), Ok("Sam".into()));
     assert_eq!(name("Sam\u{e0041}"), Ok("Sam".into()));

@@ -6,6 +6,7 @@ use alongside_protocol::{
     entry::{AgendaEntry, Entry, SessionEntry, SettingsEntry},
     people::Role,
     topic::Topic,
+    words::Words,
 };
 
 pub fn day(session: &Session) -> Vec<(Place, Entry)> {
@@ -13,8 +14,10 @@ pub fn day(session: &Session) -> Vec<(Place, Entry)> {
         return Vec::new();
     };
     let entry = entry(session, facts);
-    // A guest sees what day it is and that somebody will let them in: no call link, no agenda (TRUST 2, Lobby).
+    // A guest sees that somebody will let them in: no title, no call link, no agenda (TRUST 2, Lobby).
     let outside = Entry::Session(SessionEntry {
+        title: Words::default(),
+        programme: Words::default(),
         call_link: None,
         ..entry.clone()
     });
@@ -48,6 +51,7 @@ fn entry(session: &Session, facts: &Facts) -> SessionEntry {
         ended_at: day.ended_at,
         call_link: day.call_link.clone(),
         rehearsal: facts.rehearsal,
+        kept: (!facts.kept.is_empty()).then(|| facts.kept.clone()),
     }
 }
 
@@ -68,6 +72,7 @@ pub fn settings(session: &Session) -> Vec<(Place, Entry)> {
         notice_seconds: settings.notice_seconds,
         move_policy: settings.move_policy,
         hand_order: settings.hand_order,
+        lobby_chat: settings.lobby_chat,
     };
     vec![(
         (Topic::Staff, "settings".to_owned()),

@@ -49,6 +49,7 @@ fn for_staff(session: &Session, flag: &Flag) -> FlagEntry {
         seen_by: flag.seen_by.clone(),
         notes: flag.notes.clone(),
         overdue: flag.overdue,
+        escalated: flag.escalated,
     }
 }
 
@@ -76,5 +77,6 @@ fn for_raiser(flag: &Flag) -> MyFlagEntry {
         state: flag.state,
         claimed_by: flag.claimed_by,
         seen_by: flag.seen_by.clone(),
+        waits: flag.waits(),
     }
 }

@@ -75,10 +75,14 @@ pub fn proposal(session: &Session, id: ProposalId) -> Vec<(Place, Entry)> {
         return Vec::new();
     };
     let key = format!("proposal/{id}");
-    vec![
-        ((Topic::Staff, key.clone()), entry(session, proposal, false)),
-        ((Topic::Facilitators, key), entry(session, proposal, true)),
-    ]
+    let mut entries = vec![(
+        (Topic::Facilitators, key.clone()),
+        entry(session, proposal, true),
+    )];
+    if proposal.is_open_knowledge() {
+        entries.push(((Topic::Staff, key), entry(session, proposal, false)));
+    }
+    entries
 }
 
 fn entry(session: &Session, proposal: &Proposal, with_rules: bool) -> Entry {
@@ -91,6 +95,7 @@ fn entry(session: &Session, proposal: &Proposal, with_rules: bool) -> Entry {
         options: proposal
             .options
             .iter()
+            .filter(|choice| with_rules || choice.option.breaks.is_none())
             .map(|choice| option(choice, with_rules))
             .collect(),
         clash: proposal.clash.as_ref().map(|clash| {

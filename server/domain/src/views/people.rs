@@ -1,7 +1,10 @@
 //! What is shown of people: to the group, to staff, to themselves.
 
 use super::{Place, chat, me};
-use crate::session::{Session, follow_up, people::Member};
+use crate::{
+    names,
+    session::{Session, follow_up, people::Member},
+};
 use alongside_protocol::{
     entry::{
         Entry, FollowUpEntry, Hand, HandsEntry, KnockEntry, PersonEntry, PersonPrivateEntry,
@@ -24,6 +27,7 @@ pub fn person(session: &Session, person: PersonId) -> Vec<(Place, Entry)> {
             person,
             name: member.name.clone(),
             at: member.knocked_at.unwrap_or_default(),
+            resembles: on_the_roster(session, member),
         };
         let mut entries = vec![(
             (Topic::Staff, format!("knock/{person}")),
@@ -61,9 +65,21 @@ pub fn person(session: &Session, person: PersonId) -> Vec<(Place, Entry)> {
     entries
 }
 
+/// Whoever of the roster's trainees reads the same as this guest: they may have lost their link.
+fn on_the_roster(session: &Session, guest: &Member) -> Option<PersonId> {
+    let name = names::reads_as(guest.name.text());
+    let mut roster = session
+        .people
+        .trainees()
+        .filter(|known| known.knocked_at.is_none());
+    roster
+        .find(|known| names::reads_as(known.name.text()) == name)
+        .map(|known| known.id)
+}
+
 /// Somebody who was here keeps a name beside what they said, and nothing more.
 fn parted(member: &Member) -> Vec<(Place, Entry)> {
-    if member.role == Role::Guest || member.arrived_at.is_none() {
+    if member.role == Role::Guest || !member.was_here() {
         return Vec::new();
     }
     let entry = PersonEntry {

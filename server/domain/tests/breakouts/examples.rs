@@ -22,15 +22,6 @@ fn reaches_the_optimum(name: &str) {
     assert_eq!(judge(&case, &answer), Ok(best), "{answer:#}");
 }
 
-fn is_valid(name: &str) {
-    let (_, case, answer) = example(name);
-    assert!(
-        judge(&case, &answer).is_ok(),
-        "{:?} {answer:#}",
-        judge(&case, &answer)
-    );
-}
-
 fn names_a_conflict(name: &str) {
     let (file, _, answer) = example(name);
     assert_eq!(answer["status"], "impossible");
@@ -70,13 +61,13 @@ fn one_round_of_real_size_with_a_shared_interpreter_and_a_pin() {
 }
 
 #[test]
-fn seven_rounds_of_threes_are_valid() {
-    is_valid("ex-B-03");
+fn seven_rounds_of_threes_without_a_repeat() {
+    reaches_the_optimum("ex-B-03");
 }
 
 #[test]
-fn five_rounds_of_nineteen_people_are_valid() {
-    is_valid("ex-B-04");
+fn five_rounds_of_nineteen_people_without_a_repeat() {
+    reaches_the_optimum("ex-B-04");
 }
 
 #[test]

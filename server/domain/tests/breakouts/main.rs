@@ -7,9 +7,15 @@
     reason = "a test that cannot go on must fail"
 )]
 
+mod after_sessions;
+mod any_json;
 mod checker;
+mod courses;
 mod examples;
+mod impossible;
+mod programmes;
 mod promises;
+mod proven;
 mod sentences;
 mod small_worlds;
 mod worlds;

@@ -103,12 +103,34 @@ proptest! {
 }
 
 #[test]
+fn a_crowd_in_small_rooms_meets_nobody_again_in_whatever_order_it_is_told() {
+    let name = |each: usize| worlds::name(each % 200);
+    let people: Vec<Value> = (0..200).map(|each| json!({"id": name(each)})).collect();
+    let met = (0..200).flat_map(|a| (1..=10).map(move |step| (a, a + step)));
+    let history: Vec<Value> = met
+        .map(|(a, b)| json!({"people": [name(a), name(b)], "times": 1}))
+        .collect();
+    let apart: Vec<Value> = (0..20)
+        .map(|rule| json!({"id": format!("apart-{rule}"), "people": [name(rule), name(rule + 60)]}))
+        .collect();
+    let rooms: Vec<String> = (0..50).map(|room| format!("r{room}")).collect();
+    let case = json!({
+        "format": "alongside-breakout-case/1", "id": "crowd", "kind": "groups", "people": people,
+        "history": history, "keep_apart": apart,
+        "rounds": [{"round": 1, "rooms": rooms, "min_size": 4, "max_size": 4}],
+    });
+    let given = answered(&case);
+    assert_eq!(judge(&case, &given), Ok(vec![0; 5]));
+    assert_eq!(given, answered(&shuffled(&case, 7)));
+}
+
+#[test]
 fn a_case_of_another_format_is_refused_in_words() {
     let case = json!({"format": "breakouts/7", "id": "x", "kind": "buddies"});
     let refused = answer(&case.to_string()).unwrap_err().to_string();
     assert_eq!(
         refused,
-        "The format of the case is \"breakouts/7\"; this version reads \"alongside-breakout-case/1\"."
+        "`format`: it is \"breakouts/7\"; this version reads \"alongside-breakout-case/1\". Make the case in that format."
     );
     assert!(answer("no JSON").is_err());
 }

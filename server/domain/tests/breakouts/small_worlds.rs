@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::checker::{Now, judge, list, texts};
-use crate::worlds::{self, Size};
+use crate::worlds::{self, Size, with_rarities};
 
 /// The best levels of all arrangements, or nothing when there is none.
 fn best_of_all(case: &Value) -> Option<Vec<u64>> {
@@ -161,7 +161,7 @@ fn the_clash_is_real(case: &Value, named: &[&str]) -> Result<(), TestCaseError> 
 /// The case with these rules alone; nothing when a world without the limit of rooms would be too large to try.
 fn keep_only(case: &Value, rules: &BTreeSet<&str>) -> Option<Value> {
     let mut case = case.clone();
-    for field in ["keep_apart", "keep_together", "pins"] {
+    for field in ["keep_apart", "keep_together", "companions", "pins"] {
         let kept: Vec<Value> = list(&case[field])
             .iter()
             .filter(|rule| rules.contains(rule["id"].as_str().unwrap()))
@@ -199,7 +199,7 @@ fn size(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: worlds::many(60), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_other_pairing_is_better(seed: u64, size in size(2..=7, 1..=1)) {
@@ -214,5 +214,20 @@ proptest! {
     #[test]
     fn no_other_change_is_better_when_people_leave_and_arrive(seed: u64, size in size(4..=7, 2..=4)) {
         is_as_good_as_can_be(&worlds::reshuffle(seed, size))?;
+    }
+
+    #[test]
+    fn no_other_pairing_is_better_where_rare_rules_meet(seed: u64, size in size(3..=7, 1..=1)) {
+        is_as_good_as_can_be(&with_rarities(worlds::buddies(seed, size), seed))?;
+    }
+
+    #[test]
+    fn no_other_rooms_are_better_where_rare_rules_meet(seed: u64, size in size(4..=7, 2..=3)) {
+        is_as_good_as_can_be(&with_rarities(worlds::groups(seed, size), seed))?;
+    }
+
+    #[test]
+    fn no_other_change_is_better_where_rare_rules_meet(seed: u64, size in size(4..=7, 2..=4)) {
+        is_as_good_as_can_be(&with_rarities(worlds::reshuffle(seed, size), seed))?;
     }
 }

@@ -42,6 +42,13 @@ impl Chance {
     }
 }
 
+/// How many worlds a test tries: so many, or as many as `ALONGSIDE_WORLDS` says.
+#[allow(clippy::disallowed_methods, reason = "a test is no part of the core")]
+pub fn many(usual: u32) -> u32 {
+    let asked = std::env::var("ALONGSIDE_WORLDS").ok();
+    asked.and_then(|many| many.parse().ok()).unwrap_or(usual)
+}
+
 pub fn name(person: usize) -> String {
     format!("p{person:02}")
 }
@@ -190,4 +197,49 @@ pub fn reshuffle(seed: u64, size: Size) -> Value {
         case["pins"] = json!([pin]);
     }
     case
+}
+
+/// Adds what is rare in a world: a shared interpreter and a supporter of one, three who belong together, pins that may
+/// clash or name no room at all, triads among buddies, and buddies who have left.
+pub fn with_rarities(mut case: Value, seed: u64) -> Value {
+    let chance = &mut Chance::new(!seed);
+    let people = case["people"].as_array().map_or(0, Vec::len);
+    let mut order: Vec<String> = (0..people).map(name).collect();
+    chance.shuffle(&mut order);
+    if chance.tenths(4) {
+        case["companions"] = json!([
+            {"id": "interpreter-1", "role": "interpreter", "with": order[..2]},
+            {"id": "supporter-1", "role": "supporter", "with": order[..1]},
+        ]);
+    }
+    if chance.tenths(3) && people > 4 {
+        let three = json!({"id": "together-three", "people": order[1..4]});
+        push(&mut case, "keep_together", three);
+    }
+    for pin in 0..chance.below(3) {
+        let room = chance.one(&["r0", "r1", "r1", "elsewhere"]);
+        let pin = json!({"id": format!("pin-rare-{pin}"), "person": chance.one(&order), "round": 1, "room": room});
+        push(&mut case, "pins", pin);
+    }
+    for field in ["buddies", "current_buddies"] {
+        let units = case.get_mut(field).and_then(Value::as_array_mut);
+        let Some(units) = units.filter(|_| chance.tenths(5)) else {
+            continue;
+        };
+        if let Some(last) = units.pop_if(|last| last.as_array().map_or(0, Vec::len) == 1) {
+            let third = last[0].clone();
+            units[0].as_array_mut().unwrap().push(third);
+        }
+        units.push(json!([order[0], "somebody who has left"]));
+    }
+    case
+}
+
+fn push(case: &mut Value, field: &str, rule: Value) {
+    let rules = case
+        .as_object_mut()
+        .unwrap()
+        .entry(field)
+        .or_insert(json!([]));
+    rules.as_array_mut().unwrap().push(rule);
 }

@@ -1,8 +1,10 @@
 //! What an owner tells its readers: steps of topics, topics that open or shut, and the answer to a hello.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use alongside_domain::{audience, limits as core_limits, session::Touched, views::Thing};
+use alongside_domain::{
+    audience, limits as core_limits, programme::Out, session::Touched, views::Thing,
+};
 use alongside_protocol::{
     frames::{FromServer, Limits, Resume, close},
     ids::{At, PersonId},
@@ -41,8 +43,18 @@ impl<B: Bus> Owner<B> {
         for changed in changes {
             self.open(changed);
         }
+        if touched.audiences {
+            self.shut_out(at);
+        }
         if touched.things.contains(&Thing::Day) {
             self.give_back();
+        }
+        if touched.things.contains(&Thing::Plans) {
+            self.hand_over_plans();
+        }
+        let of_flag = |thing: &Thing| matches!(thing, Thing::Flag(_));
+        if touched.things.iter().any(of_flag) {
+            self.hand_over_flags();
         }
     }
 
@@ -50,6 +62,7 @@ impl<B: Bus> Owner<B> {
         let mut changes = Vec::new();
         for person in self.seats.people() {
             let topics = audience::topics(&self.session, person);
+            self.note_reading(person, &topics);
             changes.extend(self.seats.change(person, &topics, &self.feed));
         }
         changes
@@ -102,6 +115,7 @@ impl<B: Bus> Owner<B> {
     ) {
         let topics = audience::topics(&self.session, person);
         self.seats.change(person, &topics, &self.feed);
+        self.note_reading(person, &topics);
         let mut frames = vec![self.welcome(person)];
         frames.extend(resume.into_iter().flat_map(|resume| lost(resume, &topics)));
         let resume = resume.filter(|resume| resume.epoch == self.feed.epoch);
@@ -150,6 +164,42 @@ impl<B: Bus> Owner<B> {
                 frame_bytes: letters(limits::COMMAND_BYTES),
             },
         })
+    }
+
+    /// Plans of rooms that were saved here are for the whole programme (ROOM12). They too are said again at each start.
+    pub(super) fn hand_over_plans(&self) {
+        if let Some((saved, forgotten)) = self.session.rooms.for_programme() {
+            let id = self.desk.id;
+            self.desk.schedule.keep_plans(id, saved, forgotten);
+        }
+    }
+
+    /// Flags that were passed on, and what is noted on them, reach the programme (SAFE1). They too are said again.
+    pub(super) fn hand_over_flags(&self) {
+        let handed = self.session.passed_on();
+        if !handed.is_empty() {
+            self.desk.schedule.hand_over(self.desk.id, handed);
+        }
+    }
+
+    /// Whoever has been removed since then is out of the whole programme, and whoever knocked and has gone leaves
+    /// nothing behind. It is said again at each start.
+    pub(super) fn shut_out(&self, since: At) {
+        let Some(hub) = self.desk.hub.upgrade() else {
+            return;
+        };
+        let people = &self.session.people;
+        for member in people.ids().filter_map(|id| people.known(id)) {
+            if let Some(at) = member.shut_out_at.filter(|at| *at >= since) {
+                let (schedule, hub) = (&self.desk.schedule, Arc::clone(&hub));
+                let out = Out {
+                    person: member.id,
+                    at,
+                    may_return: member.lapsed,
+                };
+                schedule.shut_out(hub, self.desk.id, out);
+            }
+        }
     }
 
     /// A session that is over gives back what its programme should remember (END2). It is said again at each

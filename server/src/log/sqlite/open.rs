@@ -38,6 +38,9 @@ pub enum OpenError {
     #[error("There is no database at {}. Please check the name of the data folder.", .file.display())]
     Missing { file: PathBuf },
 
+    #[error("A restore into {} was cut off. Please run the same `alongside restore` again.", .folder.display())]
+    HalfRestored { folder: PathBuf },
+
     #[error("The disk that holds {} is full. Please free some space.", .file.display())]
     Full { file: PathBuf },
 
@@ -87,6 +90,26 @@ impl OpenError {
 /// The database's file in a data folder.
 pub fn database_in(folder: &Path) -> PathBuf {
     folder.join("alongside.db")
+}
+
+/// The keys to what people wrote, apart from the log.
+pub fn keys_in(folder: &Path) -> PathBuf {
+    folder.join("keys.db")
+}
+
+/// Stands in a folder while its database is being replaced.
+pub fn mark_in(folder: &Path) -> PathBuf {
+    folder.join("alongside.restoring")
+}
+
+/// Refuses a folder whose restore was cut off in the middle.
+pub fn require_whole(folder: &Path) -> Result<(), OpenError> {
+    if mark_in(folder).exists() {
+        return Err(OpenError::HalfRestored {
+            folder: folder.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// Refuses a SQLite (by its version number, 3051003 for 3.51.3) that may lose data.
@@ -164,10 +187,16 @@ pub fn for_writing(file: &Path) -> Result<Connection, OpenError> {
     require_ours(&connection, file)?;
     schema::prepare_writer(&connection).map_err(told)?;
     match schema::MIGRATIONS.to_latest(&mut connection) {
-        Ok(()) => Ok(connection),
-        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(told(err)),
-        Err(error) => Err(OpenError::unusable(file, error)),
+        Ok(()) => {}
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => return Err(told(err)),
+        Err(error) => return Err(OpenError::unusable(file, error)),
     }
+    // What the write-ahead file holds is written to the database and synced there, as the last sync of an earlier
+    // run may have failed. A check that runs beside us may be in the way, which does no harm.
+    connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .map_err(told)?;
+    Ok(connection)
 }
 
 /// Opens an existing database for reading only.

@@ -14,6 +14,7 @@ use crate::limits;
 use crate::log::chain::{Chain, Hash};
 use crate::log::{Kind, LogError, Record, Stream};
 
+use super::heads::End;
 use super::{failure, open};
 
 /// At most [`limits::LOG_READERS`] connections, opened when they are first needed.
@@ -96,14 +97,40 @@ pub fn head(connection: &Connection, stream: Stream) -> rusqlite::Result<Option<
         .optional()
 }
 
+/// Where all streams end, as far as their heads can be read.
+pub fn heads(connection: &Connection) -> Vec<(Stream, End)> {
+    let mut heads = Vec::new();
+    // Damage is told where the stream is read.
+    let _ = connection
+        .prepare("SELECT stream, position, hash FROM head")
+        .and_then(|mut select| {
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                let name: Vec<u8> = row.get(0)?;
+                let end = (row.get(1)?, row.get(2)?);
+                heads.extend(Stream::from_key(&name).map(|stream| (stream, end)));
+            }
+            Ok(())
+        });
+    heads
+}
+
+/// The hash that is stored with a record.
+pub fn hash_of(connection: &Connection, stream: Stream, position: u64) -> rusqlite::Result<Hash> {
+    connection
+        .prepare_cached("SELECT hash FROM record WHERE stream = ?1 AND position = ?2")?
+        .query_row((stream.key(), position), |row| row.get(0))
+}
+
 /// Reads and verifies the records from `from` on; see [`crate::log::Log::read`].
 pub fn read(
     connection: &mut Connection,
     stream: Stream,
     from: u64,
+    known: Option<End>,
 ) -> Result<Vec<Record>, LogError> {
     let mut records = vec![];
-    follow(connection, stream, from, |record| {
+    follow(connection, stream, from, known, |record| {
         if record.position >= from {
             records.push(record);
         }
@@ -111,11 +138,13 @@ pub fn read(
     Ok(records)
 }
 
-/// Hands every record behind `from - 1` to `see`, and only then tells whether the stream is sound.
+/// Hands every record behind `from - 1` to `see`, and only then tells whether the stream is sound. `known` is an end that
+/// it had once, known apart from the database.
 pub fn follow(
     connection: &mut Connection,
     stream: Stream,
     from: u64,
+    known: Option<End>,
     mut see: impl FnMut(Record),
 ) -> Result<(), LogError> {
     let transaction = connection.transaction().map_err(|error| failure(&error))?;
@@ -140,9 +169,18 @@ pub fn follow(
         let stored = || Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let (position, body, hash): (u64, Vec<u8>, Hash) = stored().map_err(|e| told(&chain, e))?;
         chain.follow(position, &body, &hash)?;
+        if let Some((known, hash)) = known
+            && known == position
+        {
+            chain.ends_at(position, &hash)?;
+        }
         see(Record { position, body });
     }
-    chain.ends_at(last, &hash)
+    chain.ends_at(last, &hash)?;
+    match known {
+        Some((known, _)) if known > last => Err(chain.damaged_next()),
+        _ => Ok(()),
+    }
 }
 
 /// The chain as it stood at `position`, by the hash stored there.
@@ -151,10 +189,8 @@ fn anchor(connection: &Connection, stream: Stream, position: u64) -> Result<Chai
         return Ok(Chain::empty(stream));
     }
     let before = Chain::at(stream, position.saturating_sub(1), [0; 32]);
-    let hash = connection
-        .prepare_cached("SELECT hash FROM record WHERE stream = ?1 AND position = ?2")
-        .and_then(|mut select| select.query_row((stream.key(), position), |row| row.get(0)))
-        .map_err(|error| unreadable(&before, &error))?;
+    let hash =
+        hash_of(connection, stream, position).map_err(|error| unreadable(&before, &error))?;
     Ok(Chain::at(stream, position, hash))
 }
 

@@ -117,7 +117,7 @@ fn help(at: &Standpoint<'_>, mine: MyRoom<'_>) -> Vec<Wish> {
     let occasion = Occasion::of("help", mine.breakout.id.0);
     let calls = match mine.breakout.kind {
         PlanKind::Buddies => at.part.is(Way::CallsForHelp),
-        PlanKind::Random | PlanKind::Mixed | PlanKind::ByHand => at.is_chosen(occasion, CAST.len()),
+        _ => at.is_chosen(occasion, CAST.len()),
     };
     match &mine.inside.help {
         None if calls && mine.breakout.state == BreakoutState::Open => {

@@ -188,7 +188,7 @@ fn drop_out(at: &Standpoint<'_>) -> Option<Wish> {
     let occasion = Occasion::of("drop out", breakout.id.0);
     let drops = match breakout.kind {
         PlanKind::Buddies => at.part.is(Way::DropsOut),
-        PlanKind::Random | PlanKind::Mixed | PlanKind::ByHand => at.is_chosen(occasion, CAST.len()),
+        _ => at.is_chosen(occasion, CAST.len()),
     };
     drops.then_some(Wish {
         occasion,

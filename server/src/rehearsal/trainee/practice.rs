@@ -287,5 +287,14 @@ fn facts() -> Facts {
         rules: Vec::new(),
         met: Vec::new(),
         rehearsal: true,
+        pairing: Vec::new(),
+        new_buddies: Vec::new(),
+        room_links: Vec::new(),
+        kept: Default::default(),
+        companions: Vec::new(),
+        saved: Vec::new(),
+        planned: Vec::new(),
+        safety: Default::default(),
+        safeguarded: true,
     }
 }

@@ -45,6 +45,9 @@ fn open_rooms(practice: &mut Practice, kind: PlanKind) {
     let request = PlanRequest {
         kind,
         size: 3,
+        rooms: None,
+        saved: None,
+        without: Vec::new(),
         prompt: "What helps you to listen?".into(),
         minutes: 10,
     };

@@ -19,6 +19,10 @@ export function hearTheDay(session: LiveSession): void {
       : undefined,
   );
   hear(session, () => session.notices.at(-1)?.words);
+  hear(session, () => {
+    const { waits } = session.myFlags.find(({ kind, waits }) => kind !== 'technical' && waits) ?? {};
+    return waits && words.flags.waits[waits];
+  });
   hear(session, () => session.offer && words.rooms.offer(session.offer.roomName));
   hear(session, () => session.move && words.rooms.moveHeard(session.move.toName, session.move.why), true);
   hear(

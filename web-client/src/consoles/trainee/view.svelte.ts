@@ -4,7 +4,7 @@ import type { Channel } from '$protocol';
 import { channelKey, mainChat, roomChat, techOf, threadOf } from '$live/channel.ts';
 import type { LiveSession } from '$live/session.svelte.ts';
 
-export type Part = 'now' | 'chat' | 'people';
+export type Part = 'now' | 'chat' | 'people' | 'mine';
 
 export class View {
   readonly #session: LiveSession;
@@ -36,6 +36,13 @@ export class View {
   write(to: 'facilitators' | 'tech'): void {
     this.choose(to === 'tech' ? techOf(this.#session.meId) : threadOf(this.#session.meId));
     this.part = 'chat';
+  }
+
+  /** What is new for this person, as a number and no more: messages, one's turn, a move or an offer. */
+  get news(): number {
+    const { round, meId, move, offer } = this.#session;
+    const turn = round?.state !== 'ended' && round?.turn === meId;
+    return this.unread + [turn, move, offer].filter(Boolean).length;
   }
 
   /** Unread messages in all conversations. */

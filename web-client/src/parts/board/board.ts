@@ -25,6 +25,7 @@ export interface BoardRoom {
   people: BoardPerson[];
   need: Need;
   alone: boolean;
+  locked: boolean;
   help?: Help;
   watch: Watch;
   visitors: PersonId[];
@@ -61,6 +62,7 @@ export function boardRooms(desk: Desk): BoardRoom[] {
       people,
       need: needOf(inside?.help, alone, people),
       alone,
+      locked: room.locked ?? false,
       watch: inside?.watch ?? 'hands_off',
       visitors: inside?.visitors ?? [],
       prompt: inside?.prompt ?? '',

@@ -64,6 +64,28 @@ describe('writing', () => {
     expect(chatOfBo(shelf).box.value).toBe('I was about to');
   });
 
+  test('while saving rests, nothing is sent and the words stay in their box', async () => {
+    const { feed, session, box, type } = chatOfBo();
+    session.trouble = 'Just now nothing new can be saved.';
+    await type('Hello');
+    await fireEvent.keyDown(box, { key: 'Enter' });
+    expect(feed.asked).toEqual([]);
+    expect(box.value).toBe('Hello');
+    expect(screen.getByText(/Nothing new can be saved just now/)).toBeTruthy();
+  });
+
+  test('what waits in the page is shown as waiting, and its words can be taken back', async () => {
+    const { feed, box, type } = chatOfBo();
+    await type('Good morning');
+    await fireEvent.keyDown(box, { key: 'Enter' });
+    expect(screen.queryByRole('button', { name: 'Take back' })).toBeNull();
+    await feed.putOff();
+    expect(screen.getByText('Waiting to be sent. It goes out by itself.')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Take back' }));
+    expect(box.value).toBe('Good morning');
+    expect(screen.queryByText(/Waiting to be sent/)).toBeNull();
+  });
+
   test('a pause is said before one writes, and sends nothing', async () => {
     const { feed, box, type } = chatOfBo();
     feed.show('group', 'chat_rules', { t: 'chat_rules', held: false, paused: true, slowSeconds: 0 });

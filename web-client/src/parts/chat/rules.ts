@@ -10,8 +10,9 @@ export interface ChatState {
   closed: boolean;
 }
 
-/** The rule a person should know before writing, the strictest first. Staff are under none of them (CHAT6). */
+/** The rule a person should know before writing, the strictest first. Staff are under none of the chat's (CHAT6). */
 export function chatState(session: LiveSession, channel: Channel): ChatState | undefined {
+  if (session.trouble !== undefined) return { sentence: words.chat.resting, closed: true };
   if (session.isStaff || channel.t !== 'main') return undefined;
   const rules = session.chatRules;
   const quiet = session.me?.quietUntil;

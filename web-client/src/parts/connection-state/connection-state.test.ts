@@ -36,3 +36,15 @@ test('when it has stopped it says why', () => {
   render(ConnectionState, { state: 'stopped', sentence: 'This session is open in another tab.' });
   expect(screen.getByText('This session is open in another tab.')).toBeTruthy();
 });
+
+test('LOG5: a server that can keep nothing says so in its own words, politely, until it can again', async () => {
+  const interrupt = vi.spyOn(announcer, 'interrupt').mockClear();
+  const say = vi.spyOn(announcer, 'say').mockClear();
+  const trouble = 'Just now nothing new can be saved.';
+  const { rerender } = render(ConnectionState, { state: 'live', trouble });
+  expect(screen.getByText(trouble)).toBeTruthy();
+  expect(say).toHaveBeenCalledWith(trouble);
+  expect(interrupt).not.toHaveBeenCalled();
+  await rerender({ state: 'live', trouble: undefined });
+  expect(screen.queryByText(trouble)).toBeNull();
+});

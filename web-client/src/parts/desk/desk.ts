@@ -3,6 +3,7 @@
 import type { At, Command, Entry, Outcome, PersonEntry, PersonId, RoomId } from '$protocol';
 import type { Clock } from '$live/clock.ts';
 import { getContext, setContext } from 'svelte';
+import { words } from '$words';
 
 export type Kind = Entry['t'];
 export type Of<K extends Kind> = Extract<Entry, { t: K }>;
@@ -65,4 +66,12 @@ export function trainees(desk: Desk): Of<'person'>[] {
 
 export function staff(desk: Desk): Of<'person'>[] {
   return byName(desk.all('person').filter(({ role }) => role === 'facilitator' || role === 'support'));
+}
+
+/** Who comes along with somebody, in words; nothing when nobody does. */
+export function companionWords(desk: Desk, person: PersonId): string {
+  const all = desk.one('companions', 'companions')?.companions ?? [];
+  const theirs = all.filter((companion) => companion.with.includes(person));
+  const say = words.people;
+  return theirs.map(({ role, name }) => say.comesWith(say.companions[role], name)).join(', ');
 }

@@ -1,15 +1,16 @@
 // What the native dialog leaves to us: closing on a press beside it, and a safe way back for the focus.
 //
 // The browser gives the focus back to the opener. When the opener is gone by then (the message was removed, the queue
-// moved on), the focus would fall to the top of the page; then it goes to the heading of the page instead.
+// moved on), the focus would fall to the top of the page; then it goes to what is left around it, or to the heading.
+import { focusNearest, pathOf } from '../keep-focus/keep-focus.ts';
 
 export class DialogBehaviour {
-  #opener: Element | null = null;
+  #path: HTMLElement[] = [];
   #pressBegan: EventTarget | null = null;
 
   show(dialog: HTMLDialogElement): void {
     if (dialog.open) return;
-    this.#opener = document.activeElement;
+    this.#path = pathOf(document.activeElement);
     dialog.showModal();
   }
 
@@ -19,10 +20,9 @@ export class DialogBehaviour {
 
   /** After the dialog has closed, by whatever way. */
   closed(): void {
-    const opener = this.#opener;
-    this.#opener = null;
-    if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
-    else focusHeading();
+    const path = this.#path;
+    this.#path = [];
+    if (!focusNearest(path)) focusHeading();
   }
 
   pressed(event: PointerEvent): void {

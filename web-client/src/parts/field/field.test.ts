@@ -16,7 +16,7 @@ test('letters are counted as people see them', () => {
 });
 
 test('the hint and the error are read with the field', () => {
-  render(Field, { label: 'Email', hint: 'For the join link.', error: 'It needs an @ in it.' });
+  render(Field, { label: 'Email', reads: 'key', hint: 'For the join link.', error: 'It needs an @ in it.' });
   const field = screen.getByLabelText('Email');
   const read = field
     .getAttribute('aria-describedby')!
@@ -27,7 +27,7 @@ test('the hint and the error are read with the field', () => {
 });
 
 test('the room left is heard only when typing rests near the end', async () => {
-  render(Field, { label: 'Word', limit: 10 });
+  render(Field, { label: 'Word', reads: 'shared_answer', limit: 10 });
   const field = screen.getByLabelText('Word');
   const status = screen.getByRole('status');
   await fireEvent.input(field, { target: { value: '123456' } });
@@ -43,7 +43,7 @@ test('the room left is heard only when typing rests near the end', async () => {
 });
 
 test('too long is said, and nothing is cut', async () => {
-  render(Field, { label: 'Word', limit: 3, value: 'seven' });
+  render(Field, { label: 'Word', reads: 'shared_answer', limit: 3, value: 'seven' });
   expect((screen.getByLabelText('Word') as HTMLInputElement).value).toBe('seven');
   expect(screen.getByText('2 letters too long')).toBeTruthy();
 });

@@ -1,12 +1,11 @@
-// A flag in words: who will see it, and what has become of it.
-import type { FlagKind, MyFlagEntry } from '$protocol';
+// A flag in words: where it is written, and what has become of it.
+import type { FlagKind, MyFlagEntry, Writing } from '$protocol';
 import type { LiveSession } from '$live/session.svelte.ts';
 import { words } from '$words';
 import { listOf } from '$words/moments.ts';
 
 /** A technical flag is shown to all staff, every other kind to facilitators only (FLAG1). */
-export const whoSees = (kind: FlagKind): string =>
-  words.flags.seenBy[kind === 'technical' ? 'staff' : 'facilitators'];
+export const placeOf = (kind: FlagKind): Writing => (kind === 'technical' ? 'technical_flag' : 'care_flag');
 
 export function flagState(session: LiveSession, flag: MyFlagEntry): string {
   if (flag.state === 'claimed') {

@@ -28,7 +28,7 @@ test('two presses send it, and who will see it stands there before', async () =>
   const { feed } = flagsOfBo();
   await open();
   expect(screen.getByRole('button', { name: /I need support/ }).textContent).toContain(
-    'Only the facilitators see it',
+    'Only the facilitators can read this',
   );
   expect(screen.getByRole('button', { name: /Something technical/ }).textContent).toContain('tech support');
   await press(/I need support/);

@@ -2,9 +2,8 @@
 import type { FlagKind, MessageEntry, MyFlagEntry, PersonId } from '$protocol';
 import type { Asking } from '$live/asking.svelte.ts';
 import type { LiveSession } from '$live/session.svelte.ts';
+import { BOXES } from '$live/drafts.svelte.ts';
 import { letters } from '../field/graphemes.ts';
-
-const DRAFT = 'flag';
 
 export class Flagging {
   readonly session: LiveSession;
@@ -30,15 +29,20 @@ export class Flagging {
   }
 
   get words(): string {
-    return this.session.drafts.get(DRAFT);
+    return this.session.drafts.get(BOXES.flag);
   }
   set words(words: string) {
-    this.session.drafts.set(DRAFT, words);
+    this.session.drafts.set(BOXES.flag, words);
   }
 
   /** Flags not yet looked after or taken back. */
   get live(): MyFlagEntry[] {
     return this.session.myFlags.filter(({ state }) => state === 'open' || state === 'claimed');
+  }
+
+  /** Flags that nobody has come to as they should have (FLAG7), the latest first. */
+  get waiting(): MyFlagEntry[] {
+    return this.session.myFlags.filter(({ kind, waits }) => kind !== 'technical' && waits);
   }
 
   async send(kind: FlagKind, about: PersonId = this.about): Promise<void> {

@@ -32,8 +32,12 @@ export class Notices {
   }
 
   show(notice: NewNotice): void {
+    // The same once more is no news: many messages refused for one reason are told in one notice.
+    if (this.list.some(({ words }) => stays(notice) && words === notice.words)) return;
     const id = this.#next++;
-    this.list = [...this.list, { ...notice, id }].slice(-MOST_AT_ONCE);
+    const passing = this.list.filter((one) => !stays(one));
+    const gone = new Set(passing.slice(0, Math.max(0, this.list.length + 1 - MOST_AT_ONCE)));
+    this.list = [...this.list.filter((one) => !gone.has(one)), { ...notice, id }];
     this.#announcer.say(notice.words);
     if (!this.#held) this.#wait(id);
   }
@@ -64,7 +68,7 @@ export class Notices {
 
   #wait(id: number): void {
     const notice = this.list.find((notice) => notice.id === id);
-    if (!notice || notice.stays || notice.tone === 'urgent') return;
+    if (!notice || stays(notice)) return;
     clearTimeout(this.#timers.get(id));
     this.#timers.set(
       id,
@@ -72,6 +76,9 @@ export class Notices {
     );
   }
 }
+
+/** Whether only a person puts it away: newer ones do not push it off either. */
+const stays = ({ stays, tone }: NewNotice): boolean => stays === true || tone === 'urgent';
 
 /** The ones of this page. */
 export const notices = new Notices();

@@ -12,7 +12,18 @@ const room = (id: string, people: string[], more: Partial<PlannedRoom> = {}): Pl
 });
 
 function planWith(rooms: PlannedRoom[], version = 1, unplaced: string[] = []): PlanEntry {
-  return { version, kind: 'random', prompt: '', minutes: 10, rooms, unplaced, notes: [] };
+  return {
+    version,
+    kind: 'random',
+    prompt: '',
+    minutes: 10,
+    rooms,
+    unplaced,
+    notes: [],
+    cost: '',
+    why: [],
+    without: [],
+  };
 }
 
 /** A server that keeps the plan and refuses what is based on an older one (ROOM1). */

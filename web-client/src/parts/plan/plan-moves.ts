@@ -32,6 +32,11 @@ export function rename(room: RoomId, name: string): PlanChange {
   return change(room, (old) => ({ ...old, name }));
 }
 
+/** An empty prompt takes it away: the room then has that of the plan. */
+export function setPrompt(room: RoomId, prompt: string): PlanChange {
+  return change(room, (old) => (prompt ? { ...old, prompt } : without(old, 'prompt')));
+}
+
 /** An empty link takes it away. */
 export function setCallLink(room: RoomId, url: string): PlanChange {
   return change(room, (old) => (url ? { ...old, callLink: url } : without(old, 'callLink')));
@@ -50,6 +55,6 @@ function change(room: RoomId, how: (room: PlannedRoom) => PlannedRoom): PlanChan
   return (rooms) => rooms.map((old) => (old.id === room ? how(old) : old));
 }
 
-function without(room: PlannedRoom, key: 'lead' | 'callLink'): PlannedRoom {
+function without(room: PlannedRoom, key: 'lead' | 'callLink' | 'prompt'): PlannedRoom {
   return Object.fromEntries(Object.entries(room).filter(([name]) => name !== key)) as PlannedRoom;
 }

@@ -15,6 +15,9 @@ const PLAN: PlanEntry = {
   ],
   unplaced: ['eli'],
   notes: [{ people: ['dee'], sentence: 'Dee would be alone.', warning: true }],
+  cost: 'Nobody meets somebody they have met before, 1 person is alone.',
+  why: [{ person: 'ana', sentence: 'Ana has not met Bo or Cai yet.' }],
+  without: [],
 };
 
 function show() {

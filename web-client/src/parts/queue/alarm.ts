@@ -15,12 +15,16 @@ export class QueueNews {
   look(items: readonly QueueItem[]): News {
     const known = this.#known;
     const arrived = known ? items.filter(({ key }) => !known.has(key)) : [];
-    const overdue = items.filter(({ key, overdue }) => overdue && !this.#overdue.has(key));
+    const overdue = items.filter((item) => item.overdue && !this.#overdue.has(alarmOf(item)));
     this.#known = new Set([...(known ?? []), ...items.map(({ key }) => key)]);
-    for (const { key } of overdue) this.#overdue.add(key);
+    for (const item of overdue) this.#overdue.add(alarmOf(item));
     return { arrived, overdue: known ? overdue : [] };
   }
 }
+
+/** A flag that is escalated is another alarm than one that is overdue. */
+const alarmOf = (item: QueueItem): string =>
+  item.kind === 'flag' && item.flag.escalated ? `${item.key}/escalated` : item.key;
 
 /** Worth a tone: people, not paperwork. */
 export function isPressing(item: QueueItem): boolean {

@@ -18,6 +18,7 @@ function flag(id: string, given: Partial<FlagEntry> = {}): Record<string, Entry>
     seenBy: [],
     notes: [],
     overdue: false,
+    escalated: false,
     ...given,
   };
   return { [`flag/${id}`]: { t: 'flag', ...entry } };
@@ -166,5 +167,30 @@ describe('the staff queue', () => {
     expect(staffQueue(desk, aside)).toEqual([]);
     desk.put(tech(3));
     expect(staffQueue(desk, aside)).toMatchObject([{ troubles: ['call', 'losses'] }]);
+  });
+});
+
+describe('somebody who is alone in a room (ROOM10)', () => {
+  const alone = (alerts: number): Record<string, Entry> => ({
+    'monitor/r1': {
+      t: 'monitor',
+      id: 'r1',
+      missing: [],
+      alone: true,
+      messages: 0,
+      lonely: { person: 'bo', since: NOW - 40_000, alerts },
+    },
+  });
+
+  test('waits in the queue from the first alert on, above everything that is claimed', () => {
+    const desk = new FakeDesk({ ...cast, ...alone(0) });
+    expect(staffQueue(desk)).toEqual([]);
+    desk.put({ ...alone(1), ...helpFrom('r2', NOW - 5_000) });
+    expect(staffQueue(desk).map(({ kind }) => kind)).toEqual(['alone', 'help']);
+  });
+
+  test('is a new item with each further alert, so that it is heard again', () => {
+    const keys = [1, 2].map((alerts) => staffQueue(new FakeDesk({ ...cast, ...alone(alerts) }))[0]?.key);
+    expect(keys[0]).not.toBe(keys[1]);
   });
 });

@@ -4,7 +4,7 @@
 // The most urgent stands first, and within the same urgency the one that has waited longest.
 // What somebody has claimed goes below what nobody has.
 import type { At, FlagEntry, KnockEntry, MessageEntry, PersonId, ProposalEntry, RoomId } from '$protocol';
-import type { Help, PersonEntry, TechEntry } from '$protocol';
+import type { DeviceEntry, Help, Lonely, PersonEntry, TechEntry } from '$protocol';
 import { personOf, type Desk } from '../desk/desk.ts';
 
 /** A help call nobody has taken is overdue after the same time as a flag (FLAG4). */
@@ -29,10 +29,13 @@ interface Base {
 export type QueueItem = Base &
   (
     | { kind: 'flag'; flag: FlagEntry }
+    | { kind: 'needed' }
     | { kind: 'help'; room: RoomId; help: Help }
+    | { kind: 'alone'; room: RoomId; lonely: Lonely }
     | { kind: 'proposal'; proposal: ProposalEntry }
     | { kind: 'held'; message: MessageEntry }
     | { kind: 'knock'; knock: KnockEntry }
+    | { kind: 'device'; device: DeviceEntry }
     | { kind: 'trouble'; person: PersonEntry; troubles: Trouble[] }
   );
 
@@ -51,10 +54,13 @@ const URGENCY = {
 export function staffQueue(desk: Desk, setAside: ReadonlySet<string> = new Set()): QueueItem[] {
   const items: QueueItem[] = [
     ...flagItems(desk),
+    ...neededItems(desk),
     ...helpItems(desk),
+    ...aloneItems(desk),
     ...proposalItems(desk),
     ...heldItems(desk),
     ...knockItems(desk),
+    ...deviceItems(desk).filter((item) => !setAside.has(item.key)),
     ...troubleItems(desk).filter((item) => !setAside.has(item.key)),
   ];
   return items.sort((a, b) => a.urgency - b.urgency || a.since - b.since || (a.key < b.key ? -1 : 1));
@@ -97,6 +103,21 @@ function flagItems(desk: Desk): QueueItem[] {
     });
 }
 
+/** For the assistant, who does not see flags about somebody's wellbeing: that a facilitator is to be fetched (FLAG8). */
+function neededItems(desk: Desk): QueueItem[] {
+  const needed = desk.one('needed', 'needed');
+  if (!needed || desk.facilitates) return [];
+  return [
+    {
+      kind: 'needed' as const,
+      key: `needed/${needed.since}`,
+      since: needed.since,
+      urgency: URGENCY.overdue,
+      overdue: true,
+    },
+  ];
+}
+
 function helpItems(desk: Desk): QueueItem[] {
   return desk.all('inside').flatMap(({ id, help }) => {
     if (!help) return [];
@@ -112,6 +133,24 @@ function helpItems(desk: Desk): QueueItem[] {
         ...(help.takenBy !== undefined && { claimedBy: help.takenBy }),
         room: id,
         help,
+      },
+    ];
+  });
+}
+
+/** Somebody is alone in a room: an item of its own from the first alert on, and a new one with each further alert. */
+function aloneItems(desk: Desk): QueueItem[] {
+  return desk.all('monitor').flatMap(({ id, lonely }) => {
+    if (!lonely || lonely.alerts === 0) return [];
+    return [
+      {
+        kind: 'alone' as const,
+        key: `alone/${id}/${lonely.person}/${lonely.alerts}`,
+        since: lonely.since,
+        urgency: URGENCY.overdue,
+        overdue: true,
+        room: id,
+        lonely,
       },
     ];
   });
@@ -153,6 +192,18 @@ function knockItems(desk: Desk): QueueItem[] {
     urgency: URGENCY.door,
     overdue: false,
     knock,
+  }));
+}
+
+/** A second device that waits; one that was turned away is a technical word to staff, until they set it aside. */
+function deviceItems(desk: Desk): QueueItem[] {
+  return desk.all('device').map((device) => ({
+    kind: 'device' as const,
+    key: `device/${device.id}/${device.state}`,
+    since: device.at,
+    urgency: device.state === 'waiting' ? URGENCY.door : URGENCY.technical,
+    overdue: false,
+    device,
   }));
 }
 

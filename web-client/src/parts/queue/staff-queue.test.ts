@@ -24,6 +24,7 @@ function flag(given: Partial<FlagEntry> = {}): Record<string, Entry> {
     seenBy: [],
     notes: [],
     overdue: false,
+    escalated: false,
     ...given,
   };
   return { 'flag/f1': { t: 'flag', ...entry } };

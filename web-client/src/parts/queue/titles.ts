@@ -10,14 +10,24 @@ export function titleOf(desk: Desk, item: QueueItem): string {
   switch (item.kind) {
     case 'flag':
       return `${say.flag.kinds[item.flag.kind]}, ${say.flag.from(nameOf(desk, item.flag.by))}`;
+    case 'needed':
+      return say.needed.title;
     case 'help':
       return say.help.title(roomNameOf(desk, item.room));
+    case 'alone':
+      return say.alone.title(nameOf(desk, item.lonely.person), roomNameOf(desk, item.room));
     case 'proposal':
       return say.proposal.title;
     case 'held':
       return say.held.title(nameOf(desk, item.message.author));
     case 'knock':
       return say.knock.title(item.knock.name);
+    case 'device': {
+      const { person, state } = item.device;
+      const name = nameOf(desk, person);
+      if (state === 'turned_away') return words.doors.device.refused(name);
+      return person === desk.me ? words.doors.device.asksMe : words.doors.device.asks(name);
+    }
     case 'trouble':
       return say.trouble.title(item.person.name);
   }
@@ -25,10 +35,13 @@ export function titleOf(desk: Desk, item: QueueItem): string {
 
 const icons: Record<QueueItem['kind'], IconName> = {
   flag: 'flag',
+  needed: 'heart',
   help: 'help',
+  alone: 'warning',
   proposal: 'rooms',
   held: 'pause',
   knock: 'door',
+  device: 'door',
   trouble: 'signal',
 };
 

@@ -1,6 +1,7 @@
 // A person's own part in the round that runs: what they may do now, what they have begun, what became of it.
 import type { Audience, RoundEntry, Standing } from '$protocol';
 import type { Asking } from '$live/asking.svelte.ts';
+import { BOXES } from '$live/drafts.svelte.ts';
 import type { LiveSession } from '$live/session.svelte.ts';
 import { letters } from '../field/graphemes.ts';
 import { hasSteps } from './scales.ts';
@@ -63,7 +64,7 @@ export class MyPart {
   // --- What has been begun; kept like every other draft -------------------------------------------------------
 
   get #place(): string {
-    return `round:${this.round?.id ?? ''}`;
+    return BOXES.answer(this.round?.id ?? '');
   }
   get begun(): Begun {
     try {

@@ -65,7 +65,7 @@ describe('in turn', () => {
 describe('who can read it', () => {
   test('a plain sentence follows the choice, before anything is sent', async () => {
     const { feed } = roundOfBo();
-    expect(screen.getByText('Everyone in this session can read your answer.')).toBeTruthy();
+    expect(screen.getByText(/^Everyone in the session can read this/)).toBeTruthy();
     await fireEvent.click(screen.getByRole('radio', { name: /Facilitators only/ }));
     expect(screen.getByText(/looks the same as a pass/)).toBeTruthy();
     await type(/One word/, 'tired');

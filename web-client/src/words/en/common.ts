@@ -47,7 +47,9 @@ export const common = {
       removed:
         'You are no longer in this session. If you think that is a mistake, please write to your facilitator.',
       over: 'This session is over. Thank you for being here.',
-      otherTab: 'This session is open in another tab, so this one has stopped.',
+      otherTab:
+        'You have this session open in three tabs or devices already, so this one stops. Close one of them, then try again here.',
+      signedOut: 'You have been signed out here. Please sign in again.',
       reload: 'There is a newer version of this page. Please load it again.',
     },
     turnedAway: 'We could not let you in. Please open your personal link again.',
@@ -55,6 +57,20 @@ export const common = {
       tooLong: 'That is too long to send. Please make it shorter.',
       tooMany: 'Too much is waiting to be sent. Please wait until the connection is back.',
       notSent: 'That could not be sent. Nothing was changed.',
+      takenBack: 'You took this back.',
+      unsure:
+        'It is not certain whether what you sent last has arrived. It is kept in this tab: when you open this page again it is sent again, and nothing happens twice.',
+    },
+    /** Answers to what was asked before the page was loaded again. */
+    old: {
+      post: (why: string) =>
+        `A message from before this page was loaded again was not sent. ${why} Its words are back in their box.`,
+      flag: (why: string) =>
+        `Your flag from before this page was loaded again did not arrive. ${why} Your words are kept: press “Raise a flag” to send it again.`,
+      help: (why: string) =>
+        `Your call for help from before this page was loaded again did not arrive. ${why} Your words are kept: you can call again.`,
+      other: (why: string) =>
+        `Something you asked for before this page was loaded again was not done. ${why}`,
     },
     cutOff: 'The connection is lost. What you type is kept until it is back.',
     back: 'Connected again.',

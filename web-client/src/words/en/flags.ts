@@ -19,10 +19,6 @@ export const flags = {
   },
   worriedAboutBuddy: (name: string) => `I’m worried about ${name}`,
   buddyHint: 'Your buddy.',
-  seenBy: {
-    facilitators: 'Only the facilitators see it',
-    staff: 'Facilitators and tech support see it',
-  },
   addMore: 'Add a few words, or say who it is about',
   words: 'A few words',
   wordsHint: 'They are sent with the flag that you press below.',
@@ -32,9 +28,19 @@ export const flags = {
   sendMessageFlag: 'Flag this message',
   confidential:
     'This room is confidential. Everyone in it will be told that something was shared with the facilitators, not by whom.',
-  noneAround: 'No facilitator is at their page just now. Your flag will be the first thing they see.',
+  noneAround: 'No facilitator is at their page just now, so nobody would see it at once.',
   danger: 'If someone is in danger right now, call the emergency services first.',
 
+  waits: {
+    unseen: 'Nobody has seen your flag yet.',
+    unclaimed: 'Nobody has been able to look after your flag yet.',
+  },
+  waitsHint:
+    'It stays there until a facilitator has looked after it. You do not have to wait for them: call somebody, or talk to somebody you trust.',
+  contacts: 'You can call',
+  noContacts: 'In an emergency, call the emergency services.',
+
+  kept: 'Your flag is kept for the facilitators.',
   sent: 'Your flag is with the facilitators.',
   sentTechnical: 'Your flag is with the facilitators and tech support.',
   yours: 'Your flags today',

@@ -52,9 +52,13 @@ export const organiser = {
   tabs: {
     label: 'Parts of the programme',
     people: 'People',
+    staff: 'Staff',
     buddies: 'Buddies',
     sessions: 'Sessions',
     met: 'Who has met',
+    safety: 'When nobody is there',
+    privacy: 'Privacy',
+    audit: 'Audit trail',
   },
 
   people: {
@@ -66,6 +70,7 @@ export const organiser = {
     columns: { name: 'Name', role: 'Role', email: 'E-mail', needs: 'Needs', link: 'Join link', more: 'More' },
     pronouns: 'Pronouns',
     links: { none: 'No link yet', issued: 'Link given out', revoked: 'Link revoked' },
+    account: 'Has an account',
     filter: 'Find by name',
     noMatch: 'Nobody by that name',
     edit: 'Change',
@@ -73,16 +78,23 @@ export const organiser = {
     newTitle: 'Add one person',
     saved: 'Saved.',
     newLink: 'New link',
+    linkUntil: (day: string) => `works until ${day}`,
+    likeness: {
+      office: 'Reads like staff',
+      officeHint: 'Others could take this name for somebody who runs the session.',
+      person: (name: string) => `Reads like ${name}`,
+      personHint: (name: string) => `Others could take this name for ${name}, who is on the staff.`,
+    },
     newLinkFor: (name: string) => `New link for ${name}`,
-    revoke: 'Revoke link',
+    revoke: 'Close their way in',
     remove: 'Remove',
     actions: (name: string) => `More for ${name}`,
     removeTitle: (name: string) => `Remove ${name}?`,
     removeHint: 'They leave the programme and its sessions, and their link stops working.',
-    revokeTitle: (name: string) => `Revoke the link of ${name}?`,
-    revokeHint: 'The link stops working at once. You can make a new one at any time.',
+    revokeTitle: (name: string) => `Close the way in of ${name}?`,
+    revokeHint: 'Their link, codes and browsers stop working at once. You can make a new link at any time.',
     removed: (name: string) => `${name} has been removed.`,
-    revoked: (name: string) => `The link of ${name} no longer works.`,
+    revoked: (name: string) => `${name} can no longer come in.`,
     count: (trainees: number, staff: number) =>
       `${plural(trainees, { one: '1 trainee', other: (n) => `${n} trainees` })}, ${staff} staff`,
   },
@@ -169,6 +181,25 @@ export const organiser = {
     dropped: 'Rule removed.',
   },
 
+  companions: {
+    title: 'Companions',
+    intro:
+      'Interpreters, supporters and personal assistants go with their people into rooms. They never count as company, and people who share one stay together.',
+    none: 'Nobody has a companion.',
+    role: 'What they are',
+    roles: { interpreter: 'Interpreter', supporter: 'Supporter', assistant: 'Personal assistant' },
+    name: 'Their name',
+    nameHint: 'May be left empty. Everybody in the session can see it.',
+    who: 'Whom they come with',
+    whoHint: 'One person, or several who share the companion.',
+    row: (role: string, name: string, people: string) =>
+      name ? `${name}, ${role}, with ${people}` : `${role} with ${people}`,
+    add: 'Add the companion',
+    drop: (of: string) => `Remove the companion of ${of}`,
+    added: 'Companion added.',
+    dropped: 'Companion removed.',
+  },
+
   sessions: {
     title: 'Sessions',
     none: 'No session planned',
@@ -217,13 +248,47 @@ export const organiser = {
     ],
   },
 
+  pairing: {
+    title: 'Pairings that are not working',
+    hint: 'Somebody has said so to the facilitators, in private. What they wrote is for facilitators alone.',
+    one: (name: string) => `${name}: “This pairing isn’t working for me”`,
+  },
+
+  roomLinks: {
+    title: 'Calls of rooms',
+    intro:
+      'Where your call tool gives each room a call of its own, put the links here. Rooms of that name have them in every session.',
+    room: (n: number) => `Room ${n}`,
+    link: (room: string) => `Call of ${room}`,
+    more: 'One more room',
+    save: 'Save the links',
+    saved: 'Links saved.',
+  },
+
+  safety: {
+    title: 'When nobody is there',
+    intro: 'Whom people can call, whom facilitators call, and where “Exit this page” leads.',
+    none: 'There are no contacts yet. Somebody who needs help while no facilitator is there would see none. A listening line of your country and a number of your own are a good start.',
+    contacts: 'Contacts for everybody',
+    contactsHint:
+      'Shown to whoever has raised a flag that nobody has seen, and to everybody who looks for them.',
+    name: 'Who',
+    phone: 'Phone number',
+    hours: 'When they answer',
+    more: 'One more contact',
+    safeguarding: 'Safeguarding contact',
+    safeguardingHint: 'Facilitators read it when nobody has taken a flag for three minutes.',
+    exit: 'Where the exit leads',
+    exitHint:
+      'A web address that anybody might have open, such as the weather. Without one it is an empty page of this server, and no other website is asked for anything.',
+    save: 'Save',
+    saved: 'Saved. Sessions that are running know it, too.',
+  },
+
   met: {
     title: 'Who has met whom',
     intro: 'How often two people have shared a breakout room, buddy time included.',
     none: 'Nobody has met in a room yet',
     noneHint: 'This fills itself when sessions end.',
-    times: (n: number) => plural(n, { one: 'once', other: (n) => `${n} times` }),
-    person: 'Person',
-    with: 'Has met',
   },
 };

@@ -4,6 +4,13 @@ const plural = plurals('en-GB');
 
 /** Words about people, how they take part, their hands and the agenda. */
 export const people = {
+  companions: {
+    interpreter: 'interpreter',
+    supporter: 'supporter',
+    assistant: 'personal assistant',
+  },
+  /** Who comes along with somebody. */
+  comesWith: (role: string, name: string) => (name ? `with ${name}, ${role}` : `with ${role}`),
   here: (n: number) => plural(n, { one: '1 person here', other: (n) => `${n} people here` }),
   you: 'you',
   buddy: 'your buddy',

@@ -26,6 +26,7 @@ export const rooms = {
     monitor: 'Facilitators can read this room’s chat.',
   },
   confidential: 'What you write here stays between you. Staff cannot read it.',
+  locked: 'This room is locked: nobody comes in, and nobody is moved out. You can still leave.',
   visiting: (names: string) => `Here with you now: ${names}`,
   callHelp: 'Call for help',
   helpTitle: 'Call for help',

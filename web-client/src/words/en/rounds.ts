@@ -41,11 +41,7 @@ export const rounds = {
   audience: 'Who can read your answer?',
   group: 'Everyone here',
   facilitators: 'Facilitators only',
-  whoReads: {
-    group: 'Everyone in this session can read your answer.',
-    facilitators: 'Only the facilitators can read it. To everyone else it looks the same as a pass.',
-    quiet: 'Only the facilitators can read it.',
-  },
+  asPass: 'To everyone else it looks the same as a pass.',
 
   answer: 'Answer',
   changeIt: 'Change my answer',

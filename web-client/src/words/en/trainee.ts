@@ -11,7 +11,9 @@ export const trainee = {
     joiningAs: (name: string) => `Joining as ${name}?`,
     programme: (programme: string) => `Your group: ${programme}`,
     comeIn: (name: string) => `Yes, I am ${name}`,
-    notYou: 'Not you? Then please close this page, and use the link that was sent to you.',
+    notYou: (name: string) => `Not ${name}?`,
+    notYouHint:
+      'Then nothing has happened. Please use the link that was sent to you, or ask your facilitator for a code.',
     badLink:
       'This link does not work any more, or a part of it is missing. Please ask your facilitator for a new one.',
     noLink: 'Please open the link that was sent to you. It ends with a long row of letters and numbers.',
@@ -22,7 +24,8 @@ export const trainee = {
     sessions: 'Your sessions',
     none: 'There are no sessions to come.',
     noneHint: 'Your facilitator will tell you when there is a new one.',
-    notIn: 'You are not signed in on this browser. Please open the link that was sent to you.',
+    notIn:
+      'You are not in on this browser. Please open the link that was sent to you, or type the code that was read out to you.',
     opens: (time: string) => `Doors open at ${time}`,
     starts: (time: string) => `Starts at ${time}`,
     phases: { scheduled: '', arrival: 'Doors are open', live: 'On now', ended: 'Over' },
@@ -49,7 +52,7 @@ export const trainee = {
 
   // The frame around everything
   skip: 'Go to the main part',
-  views: { now: 'Now', chat: 'Chat', people: 'People' },
+  views: { now: 'Now', chat: 'Chat', people: 'People', mine: 'For you' },
   viewsLabel: 'Parts of this page',
   chats: 'Conversations',
   newMessages: (n: number) => plural(n, { one: '1 new message', other: (n) => `${n} new messages` }),
@@ -121,6 +124,8 @@ export const trainee = {
     call: 'Call',
     callWorks: 'Does the call work?',
     noCall: 'The call link is not here yet.',
+    callLater: 'You will find the call link here once you are let in.',
+    seen: 'Tech support can see that something does not work.',
     yes: 'Yes',
     no: 'No',
     done: 'That is everything. Staff can see your result.',
@@ -149,8 +154,6 @@ export const trainee = {
     audienceLegend: 'Who can see this?',
     group: 'Everyone here',
     facilitators: 'Facilitators only',
-    seenByGroup: 'Everyone in this session will see this beside your name.',
-    seenByFacilitators: 'Only the facilitators will see this.',
     nothing: 'You have not said anything. That is fine, too.',
     saved: 'Saved. You can change it at any time.',
   },

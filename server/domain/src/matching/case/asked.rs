@@ -3,6 +3,18 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::CaseTrouble;
+
+/// Reads a case; what is wrong with it is told with the path of the field.
+pub fn read(text: &str) -> Result<Case, CaseTrouble> {
+    let mut reader = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
+    let case = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| CaseTrouble::of_json(&error.path().to_string(), error.inner()))?;
+    let end = reader.end();
+    end.map_err(|error| CaseTrouble::of_json("", &error))?;
+    Ok(case)
+}
+
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -29,7 +41,7 @@ pub struct Case {
     #[serde(default)]
     pub buddies: Vec<Vec<String>>,
     #[serde(default)]
-    pub former_buddies: Vec<[String; 2]>,
+    pub former_buddies: Vec<Two>,
     #[serde(default)]
     pub current_buddies: Vec<Vec<String>>,
     #[serde(default)]
@@ -84,10 +96,25 @@ fn yes() -> bool {
     true
 }
 
+/// Exactly two ids.
+#[derive(Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Two(pub [String; 2]);
+
+impl TryFrom<Vec<String>> for Two {
+    type Error = String;
+
+    fn try_from(ids: Vec<String>) -> Result<Self, String> {
+        let two = <[String; 2]>::try_from(ids);
+        two.map(Self)
+            .map_err(|ids| format!("there are {} ids, and it should be two", ids.len()))
+    }
+}
+
 #[derive(Deserialize)]
 pub struct KeepApart {
     pub id: String,
-    pub people: [String; 2],
+    pub people: Two,
 }
 
 #[derive(Deserialize)]
@@ -105,7 +132,7 @@ pub struct Companion {
 
 #[derive(Deserialize)]
 pub struct Met {
-    pub people: [String; 2],
+    pub people: Two,
     pub times: u32,
 }
 

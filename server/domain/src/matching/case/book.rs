@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::asked::{Case, Doing, Round, Someone, Speaks};
+use super::asked::{Case, Doing, Round, Someone, Speaks, Two};
+use crate::limits;
 use crate::matching::grouping::{Grouping, Mix};
 use crate::matching::pairing::{Pairing, Partner};
 use crate::matching::people::{
     Apart, History, Member, Person, Pin, Room, RuleId, Rules, Together, Voice,
 };
+use crate::matching::programme::{Programme, Sitting};
 use crate::matching::reason::Names;
 use crate::matching::reshuffle::{Activity, OpenRoom, Reshuffle, Returned, SpareRoom};
 
@@ -21,9 +23,6 @@ pub struct Book {
     rules: Vec<String>,
     prompts: Vec<String>,
 }
-
-/// Enough tries for the proven best on all published cases of one round.
-const TRIES: u32 = 60_000;
 
 impl Book {
     pub fn of(case: &Case) -> Self {
@@ -61,11 +60,6 @@ impl Book {
         }
     }
 
-    /// How many people the case speaks of.
-    pub fn size(&self) -> usize {
-        self.people.len()
-    }
-
     pub fn person_id(&self, person: Person) -> &str {
         look_up(&self.people, person.0)
     }
@@ -88,7 +82,7 @@ impl Book {
             voice: voice(each.voice),
             languages: each.languages.clone(),
             free: each.free.clone(),
-            workplace: each.workplace.clone(),
+            workplace: each.workplace.clone().filter(|name| !name.is_empty()),
             wishes: self.all(&each.wishes),
             triad_ok: each.triad_ok,
         };
@@ -98,7 +92,7 @@ impl Book {
             former: case
                 .former_buddies
                 .iter()
-                .map(|[a, b]| (self.person(a), self.person(b)))
+                .map(|Two([a, b])| (self.person(a), self.person(b)))
                 .collect(),
             current: case
                 .current_buddies
@@ -108,28 +102,49 @@ impl Book {
         }
     }
 
-    /// One round, after what earlier rounds added to the history and to how often people led.
-    pub fn grouping(&self, case: &Case, round: &Round, history: &History, led: &[u32]) -> Grouping {
+    /// One round by itself.
+    pub fn grouping(&self, case: &Case, round: &Round) -> Grouping {
         let here = |each: &&Someone| round.present.is_empty() || round.present.contains(&each.id);
-        let mut people: Vec<Member> = case
-            .people
-            .iter()
-            .filter(here)
-            .map(|each| self.member(each))
-            .collect();
-        for member in &mut people {
-            member.times_led += led.get(member.id.0 as usize).copied().unwrap_or(0);
-        }
+        let people = case.people.iter().filter(here);
         Grouping {
-            people,
+            people: people.map(|each| self.member(each)).collect(),
             rooms: round.rooms.iter().map(|room| self.room(room)).collect(),
-            min_size: round.min_size,
-            max_size: round.max_size,
+            min_size: size(round.min_size),
+            max_size: size(round.max_size),
             rules: self.rules(case, Some(&round.round)),
-            history: history.clone(),
+            history: self.history(case),
             mix: Mix::FewestRepeats,
             seed: 0,
-            tries: TRIES,
+            tries: Grouping::USUAL_TRIES,
+        }
+    }
+
+    /// All rounds together.
+    pub fn programme(&self, case: &Case) -> Programme {
+        let everybody: Vec<Person> = case
+            .people
+            .iter()
+            .map(|each| self.person(&each.id))
+            .collect();
+        let sitting = |round: &Round| Sitting {
+            present: match &round.present[..] {
+                [] => everybody.clone(),
+                some => self.all(some),
+            },
+            rooms: round.rooms.iter().map(|room| self.room(room)).collect(),
+            min_size: size(round.min_size),
+            max_size: size(round.max_size),
+            pins: self.rules(case, Some(&round.round)).pins,
+        };
+        Programme {
+            people: case.people.iter().map(|each| self.member(each)).collect(),
+            rounds: case.rounds.iter().map(sitting).collect(),
+            rules: Rules {
+                pins: Vec::new(),
+                ..self.rules(case, None)
+            },
+            history: self.history(case),
+            seed: 0,
         }
     }
 
@@ -154,7 +169,7 @@ impl Book {
             person: self.person(&back.person),
             old_room: back.old_room.as_ref().map(|room| self.room(room)),
         });
-        let max_size = case.max_size.unwrap_or(usize::MAX);
+        let max_size = size(case.max_size.unwrap_or(usize::MAX));
         Reshuffle {
             activity: match case.activity {
                 Doing::Buddies => Activity::Buddies,
@@ -170,7 +185,7 @@ impl Book {
             history: self.history(case),
             buddies: case.buddies.iter().map(|unit| self.all(unit)).collect(),
             max_size,
-            preferred_max: case.preferred_max.unwrap_or(max_size),
+            preferred_max: case.preferred_max.map_or(max_size, size),
             leads: case.leads,
         }
     }
@@ -179,8 +194,8 @@ impl Book {
         let mut history = History::default();
         for met in &case.history {
             history.add(
-                self.person(&met.people[0]),
-                self.person(&met.people[1]),
+                self.person(&met.people.0[0]),
+                self.person(&met.people.0[1]),
                 met.times,
             );
         }
@@ -206,14 +221,17 @@ impl Book {
                 .iter()
                 .map(|each| Apart {
                     id: rule(&each.id),
-                    people: (self.person(&each.people[0]), self.person(&each.people[1])),
+                    people: (
+                        self.person(&each.people.0[0]),
+                        self.person(&each.people.0[1]),
+                    ),
                 })
                 .collect(),
             together: together
                 .chain(shared)
                 .map(|(id, people, companion)| Together {
                     id: rule(id),
-                    people: self.all(people),
+                    people: self.known(people),
                     companion,
                 })
                 .collect(),
@@ -244,6 +262,14 @@ impl Book {
         ids.iter().map(|id| self.person(id)).collect()
     }
 
+    /// Without those who are not of this case, who would else all be one and tie others together.
+    fn known(&self, ids: &[String]) -> Vec<Person> {
+        let known = ids
+            .iter()
+            .filter(|id| self.people.binary_search(id).is_ok());
+        known.map(|id| self.person(id)).collect()
+    }
+
     fn room(&self, id: &str) -> Room {
         Room(place(&self.rooms, id) as u128)
     }
@@ -260,6 +286,11 @@ impl Names for Book {
     }
 }
 
+/// A size as far as it matters: nobody can tell rooms for everybody from larger ones.
+fn size(asked: usize) -> usize {
+    asked.min(limits::CASE_PEOPLE + 1)
+}
+
 fn voice(speaks: Speaks) -> Voice {
     match speaks {
         Speaks::Voice => Voice::Voice,
@@ -269,7 +300,7 @@ fn voice(speaks: Speaks) -> Voice {
 }
 
 /// A round may be called 1 or "1".
-fn text(round: &Value) -> String {
+pub(super) fn text(round: &Value) -> String {
     round
         .as_str()
         .map_or_else(|| round.to_string(), str::to_owned)

@@ -1,8 +1,7 @@
 //! The cheapest way to divide people into pairs, with one triad when their number is odd.
 
-use integer_blossom::min_weight_perfect_matching;
-
 use super::crowd;
+use crate::matching::perfect::{Weight, cheapest_pairing};
 
 /// More than everything that is allowed together, and far below what the matching can count.
 pub const FORBIDDEN: i128 = 1 << 100;
@@ -92,7 +91,7 @@ impl Board {
                 _ => return None,
             }
         }
-        let (rest, matched) = matching(single.len(), |a, b| self.at(single[a], single[b]));
+        let (rest, matched) = matching(single.len(), |a, b| self.at(single[a], single[b]))?;
         pairs.extend(matched.into_iter().map(|(a, b)| (single[a], single[b])));
         total += rest;
         (total < FORBIDDEN).then_some((total, pairs))
@@ -183,22 +182,33 @@ impl Board {
     }
 }
 
-/// One minimum-cost perfect matching of `size` (an even number of) people: its cost and the pairs.
-pub fn matching(size: usize, cost: impl Fn(usize, usize) -> i128) -> (i128, Pairs) {
-    if size < 2 {
-        return (0, Pairs::new());
-    }
-    let mut cells = vec![0; size * size];
+/// One minimum-cost perfect matching of `size` people: its cost and the pairs, or nothing when there is none.
+pub fn matching(size: usize, cost: impl Fn(usize, usize) -> i128) -> Option<(i128, Pairs)> {
+    let mut cells = vec![i128::FAR; size * size];
+    let mut most = 0;
     for a in 0..size {
         for b in a + 1..size {
-            cells[a * size + b] = cost(a, b);
+            let cell = cost(a, b);
+            if cell < FORBIDDEN {
+                most = most.max(cell);
+                cells[a * size + b] = cell;
+                cells[b * size + a] = cell;
+            }
         }
     }
-    let mates = min_weight_perfect_matching(&cells, size);
-    let pairs: Pairs = mates
+    let mates = if most.saturating_mul(size as i128) < NARROW {
+        let narrow = |&cell: &i128| i64::try_from(cell).unwrap_or(i64::FAR);
+        cheapest_pairing(cells.iter().map(narrow).collect(), size)
+    } else {
+        cheapest_pairing(cells.clone(), size)
+    };
+    let pairs: Pairs = mates?
         .into_iter()
         .enumerate()
         .filter(|(one, mate)| one < mate)
         .collect();
-    (pairs.iter().map(|&(a, b)| cells[a * size + b]).sum(), pairs)
+    Some((pairs.iter().map(|&(a, b)| cells[a * size + b]).sum(), pairs))
 }
+
+/// Sums below this are counted in half the width, which halves the memory and the time.
+const NARROW: i128 = 1 << 56;

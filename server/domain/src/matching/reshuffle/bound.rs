@@ -43,7 +43,7 @@ impl Search<'_> {
 
     /// Whether somebody stays where they are now in all that follows.
     fn is_sure(&self, person: usize, moves_left: usize) -> bool {
-        !self.waits[person] && (self.fixed[person] || moves_left == 0)
+        self.fixed[person] || moves_left == 0
     }
 
     /// What somebody adds to a room of people who are sure to be there, in the levels that only grow.

@@ -1,14 +1,15 @@
 //! The fewest moves, exactly: depth-first on what is wrong, deeper by one move at a time.
 //!
-//! Whatever is wrong with the rooms (somebody not seated, a broken rule, a full room, somebody alone) must be put right by
-//! one of few moves, so trying them all is complete, and the first depth with an answer is the optimum. Everybody moves
-//! at most once. Of all answers at that depth the best by the later levels is kept. A person alone is either *left for
-//! the end*, where they end up with exactly one other who was left for the end, or their fate is decided at once.
+//! A pin, a tie, two who are kept apart or a full room must be put right by one of few moves, so trying them all is
+//! complete, and the first depth with an answer is the optimum. Everybody moves at most once. When only people without
+//! company are left, [`company`](super::company) ends it. Of all answers at that depth the best by the later levels is
+//! kept.
 
 use std::ops::RangeInclusive;
 
-use super::finish::{Known, Lone, moves_at_least, too_many_moves};
-use super::table::{Cost, Table, plus};
+use super::company::{Company, Lone, Node, signed};
+use super::table::{Cost, Table};
+use crate::matching::fold::minus;
 
 /// An answer: what it counts, and the room of everybody.
 pub type Answer = (Cost, Vec<usize>);
@@ -16,21 +17,21 @@ pub type Answer = (Cost, Vec<usize>);
 /// Not seated yet.
 pub(super) const NOWHERE: usize = usize::MAX;
 
+/// Rooms that a quick look takes in.
+const FEW: usize = 4;
+
 /// Tries all ways with at most `limit` moves, for a table and with some seats ruled out.
 pub struct Search<'a> {
     pub(super) table: &'a Table,
     /// Seats that are ruled out, row by row for every person.
     banned: &'a [bool],
-    known: Known,
     pub(super) room_of: Vec<usize>,
     pub(super) rooms: Vec<Vec<usize>>,
     /// Who has their final room.
     pub(super) fixed: Vec<bool>,
-    /// Who is left for the end.
-    pub(super) waits: Vec<bool>,
-    /// Rooms two people came to share only because a third is to join them.
-    must_grow: Vec<usize>,
     limit: usize,
+    /// Whether moves that are hardly ever of use are looked at too.
+    thorough: bool,
     pub(super) best: Option<Answer>,
     steps: u32,
 }
@@ -52,15 +53,19 @@ impl<'a> Search<'a> {
                 .collect(),
             rooms,
             fixed: vec![false; size],
-            waits: vec![false; size],
-            must_grow: Vec::new(),
             limit: 0,
+            thorough: true,
             best: None,
-            known: Known::default(),
             steps,
             table,
             banned,
         }
+    }
+
+    /// Looks at what is near alone.
+    pub fn quick(mut self) -> Self {
+        self.thorough = false;
+        self
     }
 
     /// The best answer with the fewest moves of those in the range; nothing when there is none or the steps are used up.
@@ -82,26 +87,26 @@ impl<'a> Search<'a> {
         self.steps -= 1;
         let lonely = self.rooms.iter().filter(|people| people.len() == 1).count();
         let arrivals = self.room_of.iter().filter(|&&room| room == NOWHERE).count();
-        if moves_at_least(lonely, arrivals) > moves_left || self.is_worse(moves_left) {
+        // A move ends at most two lonely rooms, an arrival one.
+        if lonely.saturating_sub(arrivals).div_ceil(2) > moves_left || self.is_worse(moves_left) {
             return;
         }
-        if let Some(room) = self.must_grow.pop() {
-            self.grow(room, moves_left);
-            self.must_grow.push(room);
-        } else if let Some(person) = self.off_their_pin() {
+        if let Some(person) = self.off_their_pin() {
             self.put(person, self.table.frame.pin[person], moves_left);
         } else if let Some((a, b)) = self.split_tie() {
             self.join(a, b, moves_left);
         } else if let Some(crowd) = self.who_cannot_all_stay() {
             self.one_leaves(&crowd, moves_left);
-        } else if let Some(person) =
-            (0..self.room_of.len()).find(|&p| self.room_of[p] == NOWHERE && !self.waits[p])
-        {
-            self.seat(person, moves_left);
-        } else if let Some(person) = self.alone() {
-            self.company(person, moves_left);
+        } else if let Some(person) = self.tied_arrival() {
+            for room in self.any_room() {
+                self.put(person, Some(room), moves_left);
+            }
         } else {
-            self.finish();
+            let single = 2 * moves_left + arrivals - lonely;
+            if self.thorough && single > 1 && moves_left > 0 {
+                self.others_move(moves_left);
+            }
+            self.settle(single, moves_left);
         }
     }
 
@@ -113,9 +118,7 @@ impl<'a> Search<'a> {
         let table = self.table;
         let pinned_elsewhere = table.frame.pin[person].is_some_and(|pin| pin != room);
         let banned = self.banned[person * table.rooms.len() + room];
-        let clashes = |&other: &usize| {
-            self.waits[other] || self.fixed[other] && table.frame.apart(person, other)
-        };
+        let clashes = |&other: &usize| self.fixed[other] && table.frame.apart(person, other);
         let sure = self.rooms[room]
             .iter()
             .filter(|&&other| self.fixed[other])
@@ -130,7 +133,9 @@ impl<'a> Search<'a> {
         {
             return;
         }
-        self.leave(person);
+        if from != NOWHERE {
+            self.rooms[from].retain(|&each| each != person);
+        }
         self.rooms[room].push(person);
         self.room_of[person] = room;
         self.fixed[person] = true;
@@ -140,28 +145,6 @@ impl<'a> Search<'a> {
         self.room_of[person] = from;
         if from != NOWHERE {
             self.rooms[from].push(person);
-        }
-    }
-
-    fn leave(&mut self, person: usize) {
-        let from = self.room_of[person];
-        if from != NOWHERE {
-            self.rooms[from].retain(|&each| each != person);
-        }
-    }
-
-    /// Like [`Self::put`], to a room with one person in it, which a third is to join.
-    fn put_as_second(&mut self, person: usize, room: usize, moves_left: usize) {
-        self.must_grow.push(room);
-        self.put(person, Some(room), moves_left);
-        self.must_grow.pop();
-    }
-
-    fn grow(&mut self, room: usize, moves_left: usize) {
-        for person in 0..self.room_of.len() {
-            if !self.waits[person] {
-                self.put(person, Some(room), moves_left);
-            }
         }
     }
 
@@ -213,7 +196,7 @@ impl<'a> Search<'a> {
             .filter(|&each| !self.fixed[each])
             .collect();
         for &person in &movable {
-            for room in self.any_room() {
+            for room in self.likely_rooms(person) {
                 self.put(person, Some(room), moves_left);
             }
             self.fixed[person] = true;
@@ -223,130 +206,115 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// An arrival: to a room with people, to an empty one, or left for the end to join somebody alone.
-    fn seat(&mut self, person: usize, moves_left: usize) {
-        let mut rooms = self.any_room();
-        let table = self.table;
-        let old = table.back.get(&person).copied().flatten();
-        let buddy = |room: usize| {
-            table.links[person]
-                .iter()
-                .any(|&other| self.room_of[other] == room)
+    /// Every room, those first where somebody is alone and where the person adds little; a few of them for a quick look.
+    fn likely_rooms(&self, person: usize) -> Vec<usize> {
+        let added = |room: usize| {
+            let mut people = self.rooms[room].clone();
+            let before = signed(self.table.room(room, &people));
+            people.push(person);
+            minus(signed(self.table.room(room, &people)), before)
         };
-        rooms.sort_by_key(|&room| (!buddy(room), Some(room) != old, self.rooms[room].is_empty()));
-        let tied = table.tied.iter().any(|&(a, b)| a == person || b == person);
-        let (first, others) = rooms.split_at(usize::from(!rooms.is_empty()));
-        self.seat_in(person, first, tied, moves_left);
-        if !tied {
-            self.waits[person] = true;
-            self.step(moves_left);
-            self.waits[person] = false;
+        let mut rooms = self.any_room();
+        rooms.sort_by_cached_key(|&room| (self.rooms[room].len() != 1, added(room)));
+        if !self.thorough {
+            rooms.truncate(FEW);
         }
-        self.seat_in(person, others, tied, moves_left);
+        rooms
     }
 
-    fn seat_in(&mut self, person: usize, rooms: &[usize], tied: bool, moves_left: usize) {
-        for &room in rooms {
-            if self.rooms[room].len() == 1 && !tied {
-                self.put_as_second(person, room, moves_left);
-            } else {
-                self.put(person, Some(room), moves_left);
+    /// An arrival who belongs together with somebody.
+    fn tied_arrival(&self) -> Option<usize> {
+        let mut tied = self.table.tied.iter().flat_map(|&(a, b)| [a, b]);
+        tied.find(|&person| self.room_of[person] == NOWHERE)
+    }
+
+    /// Moves that [`super::company`] does not know, as they are of use only where there is more than one move to spare:
+    /// people who have company go to somebody alone, open a room, or make way for somebody who could come; people who
+    /// are alone leave their room to others.
+    fn others_move(&mut self, moves_left: usize) {
+        let seated = |&person: &usize| self.room_of[person] != NOWHERE && !self.fixed[person];
+        let movable: Vec<usize> = (0..self.room_of.len()).filter(seated).collect();
+        for &person in &movable {
+            let alone = self.rooms[self.room_of[person]].len() == 1;
+            let in_the_way = self.is_in_the_way(person);
+            for room in self.any_room() {
+                let size = self.rooms[room].len();
+                if in_the_way || size == 1 || alone != (size == 0) {
+                    self.put(person, Some(room), moves_left);
+                }
             }
+            self.fixed[person] = in_the_way && !alone;
+        }
+        for person in movable {
+            self.fixed[person] = false;
         }
     }
 
-    /// Somebody alone whose fate is open.
-    fn alone(&self) -> Option<usize> {
-        let lone = self
-            .rooms
-            .iter()
-            .filter(|people| people.len() == 1)
-            .map(|people| people[0]);
-        lone.filter(|&person| !self.waits[person]).min()
-    }
-
-    fn company(&mut self, person: usize, moves_left: usize) {
-        self.waits[person] = true;
-        self.step(moves_left);
-        self.waits[person] = false;
-        let home = self.room_of[person];
-        for room in 0..self.rooms.len() {
-            match self.rooms[room].len() {
-                0 => {}
-                1 if self.waits[self.rooms[room][0]] => {}
-                1 => self.put_as_second(person, room, moves_left),
-                _ => self.put(person, Some(room), moves_left),
-            }
-        }
-        let was_fixed = std::mem::replace(&mut self.fixed[person], true);
-        for other in 0..self.room_of.len() {
-            if self.room_of[other] == NOWHERE || self.waits[other] {
-                continue;
-            }
-            if self.rooms[self.room_of[other]].len() == 1 {
-                self.put_as_second(other, home, moves_left);
-            } else {
-                self.put(other, Some(home), moves_left);
-            }
-        }
-        self.fixed[person] = was_fixed;
+    /// Whether their leaving would let somebody without company in.
+    fn is_in_the_way(&self, person: usize) -> bool {
+        let room = self.room_of[person];
+        let lone = |other: usize| {
+            let at = self.room_of[other];
+            at == NOWHERE || self.rooms[at].len() == 1
+        };
+        let frame = &self.table.frame;
+        self.rooms[room].len() >= frame.sizes.1
+            || (0..self.room_of.len()).any(|other| lone(other) && frame.apart(person, other))
     }
 
     /// Every room, but of empty rooms that are alike only the first.
     fn any_room(&self) -> Vec<usize> {
         let table = self.table;
-        let special = |room: usize| {
-            table.frame.pin.contains(&Some(room))
-                || table.back.values().any(|&old| old == Some(room))
-                || table.before.contains(&Some(room))
-                || table.old_lead[room].is_some()
-                || (0..table.roll.len())
-                    .any(|person| self.banned[person * table.rooms.len() + room])
-        };
-        let mut seen = Vec::new();
+        let mut empty: Vec<usize> = Vec::new();
         let mut rooms = Vec::new();
         for room in 0..self.rooms.len() {
-            if self.rooms[room].is_empty() && !special(room) {
-                if seen.contains(&table.prompt[room]) {
+            if self.rooms[room].is_empty() {
+                if empty.iter().any(|&known| self.alike(known, room)) {
                     continue;
                 }
-                seen.push(table.prompt[room]);
+                empty.push(room);
             }
             rooms.push(room);
         }
+        rooms.retain(|&room| table.frame.sizes.1 > 0 || !self.rooms[room].is_empty());
         rooms
     }
 
-    /// Nothing is wrong any more but for those left for the end.
-    fn finish(&mut self) {
-        let waiting = (0..self.room_of.len()).filter(|&person| self.waits[person]);
-        let lone = waiting.map(|person| {
+    fn alike(&self, a: usize, b: usize) -> bool {
+        let ruled_out = |room: usize| {
+            (0..self.room_of.len())
+                .any(|person| self.banned[person * self.table.rooms.len() + room])
+        };
+        self.table.alike(a, b) && !ruled_out(a) && !ruled_out(b)
+    }
+
+    /// Nothing is wrong any more but that some have no company; so many of them may be single.
+    fn settle(&mut self, single: usize, moves_left: usize) {
+        let all_stay = single > 1 || moves_left == 0;
+        let lone = (0..self.room_of.len()).filter_map(|person| {
             let room = Some(self.room_of[person]).filter(|&room| room != NOWHERE);
-            Lone {
+            let alone = room.is_none_or(|room| self.rooms[room].len() == 1);
+            let pinned = self.table.frame.pin[person].is_some();
+            alone.then_some(Lone {
                 person,
                 room,
-                stays: self.fixed[person],
-            }
+                stays: room.is_some() && (self.fixed[person] || pinned || moves_left == 0),
+            })
         });
-        let Some((mut cost, seats)) = self.known.pair_up(self.table, self.banned, lone.collect())
-        else {
-            return;
+        let empty = (0..self.rooms.len()).filter(|&room| self.rooms[room].is_empty());
+        let node = Node::new(self.rooms.clone(), lone.collect(), empty.collect(), single);
+        let everybody = vec![true; self.room_of.len()];
+        let mut company = Company {
+            table: self.table,
+            banned: self.banned,
+            fixed: if all_stay { &everybody } else { &self.fixed },
+            limit: self.limit,
+            thorough: self.thorough,
+            best: self.best.take(),
+            steps: self.steps,
         };
-        for (room, people) in self.rooms.iter().enumerate() {
-            if people.len() > 1 {
-                cost = plus(cost, self.table.room(room, people));
-            }
-        }
-        if too_many_moves(&cost, self.limit) {
-            return;
-        }
-        let mut room_of = self.room_of.clone();
-        for (person, room) in seats {
-            room_of[person] = room;
-        }
-        let answer = (cost, room_of);
-        if self.best.as_ref().is_none_or(|best| answer < *best) {
-            self.best = Some(answer);
-        }
+        company.settle(node);
+        self.steps = company.steps;
+        self.best = company.best;
     }
 }

@@ -26,7 +26,7 @@ const PROMPT: usize = 3;
 const STRANGERS: usize = 4;
 pub const CROWDED: usize = 5;
 const UNLED: usize = 6;
-const DISCOMFORT: usize = 7;
+pub const DISCOMFORT: usize = 7;
 const LEAD_CHANGES: usize = 8;
 const LEAD_LOAD: usize = 9;
 
@@ -128,13 +128,14 @@ impl Table {
     /// Who has met: by history, in one room before, as buddies, or tied by a rule.
     fn note_who_knows_whom(&mut self, question: &Reshuffle) {
         let size = self.roll.len();
-        let mut met: Vec<(usize, usize)> = Vec::new();
-        for (a, b) in pairs(&(0..size).collect::<Vec<_>>()) {
-            let tied = self.frame.tie[a] == self.frame.tie[b];
-            if tied || question.history.times(self.roll.id(a), self.roll.id(b)) > 0 {
-                met.push((a, b));
-            }
-        }
+        let known = question.history.pairs();
+        let mut met: Vec<(usize, usize)> =
+            known.filter_map(|(a, b)| self.roll.pair(a, b)).collect();
+        let ties = question.rules.ties();
+        let bound = question.rules.together.iter().flat_map(|rule| &rule.people);
+        let bound: Vec<Person> = bound.copied().collect();
+        let tied = pairs(&bound).filter(|&(a, b)| ties.tied(a, b));
+        met.extend(tied.filter_map(|(a, b)| self.roll.pair(a, b)));
         let rooms = question.rooms.iter().map(|open| &open.people);
         for people in rooms.chain(&question.buddies) {
             met.extend(pairs(people).filter_map(|(a, b)| self.roll.pair(a, b)));
@@ -166,6 +167,25 @@ impl Table {
                 self.links[q].push(p);
             }
         }
+    }
+
+    /// How many moves are needed at least: a move ends two lonely rooms, an arrival one.
+    pub fn moves_at_least(&self) -> usize {
+        let mut size = vec![0_usize; self.rooms.len()];
+        for room in self.before.iter().flatten() {
+            size[*room] += 1;
+        }
+        let lonely = size.iter().filter(|&&size| size == 1).count();
+        let arrivals = self.before.iter().filter(|room| room.is_none()).count();
+        lonely.saturating_sub(arrivals).div_ceil(2)
+    }
+
+    /// Whether two empty rooms are as good as one another for everybody.
+    pub fn alike(&self, a: usize, b: usize) -> bool {
+        let special = |room: usize| {
+            self.frame.pin.contains(&Some(room)) || self.back.values().any(|&old| old == Some(room))
+        };
+        self.prompt[a] == self.prompt[b] && !special(a) && !special(b)
     }
 
     /// Whether the two have never met.

@@ -1,6 +1,7 @@
 //! Buddies and the rules between people (R9, R11, R22).
 
 use super::*;
+use crate::limits;
 
 #[test]
 fn plan1_everybody_has_a_buddy_and_an_odd_number_makes_one_triad() {

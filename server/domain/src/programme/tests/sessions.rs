@@ -1,6 +1,7 @@
 //! The schedule, and what is remembered (END2).
 
 use super::*;
+use alongside_protocol::programme::Met;
 
 #[test]
 fn a_plan_that_cannot_be_is_refused_in_plain_words() {
@@ -120,6 +121,7 @@ fn end2_who_met_whom_is_remembered_once_for_each_session() {
             session,
             ended_at: NOW,
             met: vec![met([bo, alex]), met([bo, cass])],
+            attendance: Default::default(),
             follow_ups: 1,
         };
         let remember = Command::Remember { summary };

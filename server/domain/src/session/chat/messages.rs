@@ -34,13 +34,15 @@ pub fn post(
     }
     places::not_silenced(session, ask.at, by, channel)?;
     places::not_too_soon(session, ask.at, by, channel)?;
+    let words = text::block(words, "Your message", limits::MESSAGE_LETTERS)?;
     room_for_more(session, by, channel)?;
+    room_for_words(session, by, channel, &words)?;
     Ok(ChatEvent::Posted {
         message: MessageId(Dice::new(ask.seed).uuid()),
         by,
         channel: *channel,
         topic,
-        words: text::block(words, "Your message", limits::MESSAGE_LETTERS)?,
+        words,
         reply_to,
         held: places::is_held(session, by, channel),
     })
@@ -49,19 +51,62 @@ pub fn post(
 fn room_for_more(session: &Session, by: PersonId, channel: &Channel) -> Result<(), Refusal> {
     let chat = &session.chat;
     if chat.written.get(&by).copied().unwrap_or(0) >= limits::MESSAGES_EACH {
-        return Err(Refusal::not_now(
-            "You have written as many messages as one person can in a day. \
-             Please speak on the call, or raise a hand.",
-        ));
+        return Err(enough());
     }
-    let private = !matches!(channel, Channel::Main {} | Channel::Room { .. });
-    let reserve = if private { limits::MESSAGES_RESERVE } else { 0 };
+    let reserve = if is_care(channel) {
+        limits::MESSAGES_RESERVE
+    } else {
+        0
+    };
     if chat.messages.len() >= limits::MESSAGES + reserve {
-        return Err(Refusal::not_now(
-            "The chat of this session is full and takes no more messages. Please go on on the call.",
-        ));
+        return Err(full());
     }
     Ok(())
+}
+
+/// However many messages it is: letters can be large, and the chat is one frame for whoever comes.
+fn room_for_words(
+    session: &Session,
+    by: PersonId,
+    channel: &Channel,
+    words: &Words,
+) -> Result<(), Refusal> {
+    let reserve = if is_care(channel) {
+        limits::CHAT_BYTES_RESERVE
+    } else {
+        0
+    };
+    let (mut theirs, mut all) = (words.text().len(), words.text().len());
+    for message in session.chat.messages.values() {
+        let bytes = message.words.text().len();
+        all += bytes;
+        if message.author == by {
+            theirs += bytes;
+        }
+    }
+    if theirs > limits::CHAT_BYTES_EACH {
+        return Err(enough());
+    }
+    if all > limits::CHAT_BYTES + reserve {
+        return Err(full());
+    }
+    Ok(())
+}
+
+const fn is_care(channel: &Channel) -> bool {
+    !matches!(channel, Channel::Main {} | Channel::Room { .. })
+}
+
+fn enough() -> Refusal {
+    Refusal::not_now(
+        "You have written as much as one person can in a day. Please speak on the call, or raise a hand.",
+    )
+}
+
+fn full() -> Refusal {
+    Refusal::not_now(
+        "The chat of this session is full and takes no more messages. Please go on on the call.",
+    )
 }
 
 pub fn edit(
@@ -82,7 +127,11 @@ pub fn edit(
         ));
     }
     let words = text::block(words, "Your message", limits::MESSAGE_LETTERS)?;
-    Ok((words != own.words).then_some(ChatEvent::Edited { message, words }))
+    if words == own.words {
+        return Ok(None);
+    }
+    room_for_words(session, by, &own.channel, &words)?;
+    Ok(Some(ChatEvent::Edited { message, words }))
 }
 
 pub fn withdraw(session: &Session, by: PersonId, message: MessageId) -> Result<ChatEvent, Refusal> {

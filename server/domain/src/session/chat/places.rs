@@ -21,7 +21,9 @@ pub fn may_write(session: &Session, by: PersonId, channel: &Channel) -> Result<T
     let member = session.people.here(by).ok_or_else(Refusal::not_found)?;
     let topic = topic_for(session, member, channel).ok_or_else(Refusal::not_found)?;
     still_open(session, channel)?;
-    if member.is_present() {
+    not_locked_out(session, by, channel)?;
+    // After the end staff write, whether or not it is still noted that they are there.
+    if member.is_present() || session.phase() == Phase::Ended {
         return Ok(topic);
     }
     Err(Refusal::not_now(
@@ -32,6 +34,10 @@ pub fn may_write(session: &Session, by: PersonId, channel: &Channel) -> Result<T
 fn topic_for(session: &Session, member: &Member, channel: &Channel) -> Option<Topic> {
     let (me, role) = (member.id, member.role);
     let trainee = |person| session.people.role(person) == Some(Role::Trainee);
+    // TRUST 2, Lobby: only where a facilitator has chosen it.
+    let at_the_door = |person| {
+        session.day.settings.lobby_chat && session.people.role(person) == Some(Role::Guest)
+    };
     match *channel {
         Channel::Main {} => (role != Role::Guest).then_some(Topic::Group),
         Channel::Room { room } => {
@@ -43,11 +49,26 @@ fn topic_for(session: &Session, member: &Member, channel: &Channel) -> Option<To
             may.then_some(Topic::Thread(person))
         }
         Channel::Tech { person } => {
-            let may = trainee(person) && (person == me || role.is_staff());
+            let helped = trainee(person) || at_the_door(person);
+            let may = helped && (person == me || role.is_staff());
             may.then_some(Topic::Tech(person))
         }
         Channel::Staff {} => role.is_staff().then_some(Topic::Staff),
     }
+}
+
+/// In a locked room only those who are in it write (ROOM11).
+fn not_locked_out(session: &Session, by: PersonId, channel: &Channel) -> Result<(), Refusal> {
+    let Channel::Room { room } = channel else {
+        return Ok(());
+    };
+    let locked = session.rooms.get(*room).is_some_and(|room| room.locked);
+    if !locked || session.rooms.room_of(by) == Some(*room) {
+        return Ok(());
+    }
+    Err(Refusal::not_now(
+        "This room is locked, so only those in it write here. A facilitator can unlock it.",
+    ))
 }
 
 /// After the end only staff go on, among themselves (ASK6).

@@ -333,3 +333,20 @@ fn the_chat_is_never_so_full_that_care_has_no_room() {
     assert_eq!(play.refused("Ana", post(MAIN, "no more")), Code::NotNow);
     play.says("Bo", MAIN, "still room for others");
 }
+
+#[test]
+fn large_letters_of_one_person_do_not_fill_the_chat_for_all() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    // One letter to the eye, 25 bytes to a socket.
+    let family = "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}\u{200D}\u{1F466}";
+    let long = family.repeat(600);
+    let fit = limits::CHAT_BYTES_EACH / long.len();
+    for _ in 0..fit {
+        play.says("Ana", MAIN, &long);
+        play.passes(2);
+    }
+    assert_eq!(play.refused("Ana", post(MAIN, &long)), Code::NotNow);
+    let short = play.says("Ana", MAIN, "a few words");
+    assert_eq!(play.refused("Ana", edit(short, &long)), Code::NotNow);
+    play.says("Bo", MAIN, "still room for others");
+}

@@ -15,7 +15,7 @@ use alongside_protocol::{
     command::{Channel, FlagKind},
     entry::{MessageState, NoticeKind, Phase, Quote},
     ids::{FlagId, MessageId, PersonId},
-    people::Role,
+    people::{Link, Role},
     refusal::Refusal,
     words::Words,
 };
@@ -62,9 +62,20 @@ pub fn decide(
         room: session.rooms.room_of(by),
         words,
         quotes,
+        nobody_there: !somebody_could_act(session, by, kind),
     })];
     events.extend(told);
     Ok(events)
+}
+
+/// Somebody else who may act on such a flag has the page open now.
+fn somebody_could_act(session: &Session, by: PersonId, kind: FlagKind) -> bool {
+    let mut people = session.people.everybody();
+    people.any(|member| {
+        let may = member.role == Role::Facilitator
+            || member.role == Role::Support && !kind.is_wellbeing();
+        may && member.id != by && !member.gone && member.link == Link::Live
+    })
 }
 
 fn is_in_the_group(session: &Session, person: PersonId) -> bool {

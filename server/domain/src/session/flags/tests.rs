@@ -1,11 +1,15 @@
 //! Stories of flags.
 
-use crate::testing::{Play, chat, raise, who};
+use crate::{
+    session::Asked,
+    testing::{Play, chat, facts, raise, who},
+};
 use alongside_protocol::{
     command::{Channel, ChatCommand, Command, DayCommand, FlagCommand, FlagKind, PlanKind, Watch},
-    entry::{Entry, FlagEntry, FlagState, MyFlagEntry, NoticeKind},
+    entry::{Entry, FlagEntry, FlagState, MyFlagEntry, NoticeKind, Waits},
     ids::FlagId,
     refusal::Code,
+    safety::{Contact, NeededEntry, Safety},
     topic::Topic,
 };
 
@@ -27,6 +31,19 @@ fn resolve(flag: FlagId, words: &str) -> Command {
 fn pass_on(flag: FlagId) -> Command {
     let words = "please ring tonight".into();
     care(FlagCommand::PassOn { flag, words })
+}
+
+fn ready() -> Safety {
+    let contact = |name: &str, phone: &str| Contact {
+        name: name.into(),
+        phone: phone.into(),
+        hours: "day and night".into(),
+    };
+    Safety {
+        contacts: vec![contact("Listening line", "116 123")],
+        safeguarding: Some(contact("Morag", "0300 000")),
+        exit_to: Some("https://weather.example/today".to_owned()),
+    }
 }
 
 fn queued(play: &Play, topic: Topic, flag: FlagId) -> Option<FlagEntry> {
@@ -160,6 +177,109 @@ fn flag4_unclaimed_for_a_minute_it_is_overdue_also_after_the_end() {
     assert!(!care_for(&play, second).overdue);
     play.does("Fay", resolve(second, "rang him"));
     assert_eq!(care_for(&play, second).state, FlagState::Resolved);
+}
+
+#[test]
+fn flag7_with_no_facilitator_there_the_raiser_reads_at_once_that_nobody_has_seen_it() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    play.falls_silent("Fay");
+    let watched = play.flags("Bo", FlagKind::NeedSupport, "");
+    assert_eq!(own(&play, "Bo", watched).waits, None, "Finn is there");
+    play.falls_silent("Finn");
+    let flag = play.flags("Ana", FlagKind::NeedSupport, "");
+    assert_eq!(own(&play, "Ana", flag).waits, Some(Waits::Unseen));
+    let technical = play.flags("Ana", FlagKind::Technical, "");
+    assert_eq!(own(&play, "Ana", technical).waits, None, "Sol is there");
+    play.connects("Fay");
+    play.does("Fay", care(FlagCommand::See { flag }));
+    assert_eq!(own(&play, "Ana", flag).waits, None);
+    play.check_replay();
+}
+
+#[test]
+fn flag7_unseen_for_a_minute_or_unclaimed_for_three_the_raiser_is_told() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    let unseen = play.flags("Ana", FlagKind::NeedSupport, "");
+    let seen = play.flags("Bo", FlagKind::TooMuch, "");
+    play.does("Fay", care(FlagCommand::See { flag: seen }));
+    play.passes(59);
+    assert_eq!(own(&play, "Ana", unseen).waits, None);
+    play.passes(1);
+    assert_eq!(own(&play, "Ana", unseen).waits, Some(Waits::Unseen));
+    assert_eq!(own(&play, "Bo", seen).waits, None);
+    play.passes(120);
+    assert_eq!(own(&play, "Bo", seen).waits, Some(Waits::Unclaimed));
+    for flag in [unseen, seen] {
+        play.does("Fay", claim(flag));
+    }
+    assert_eq!(own(&play, "Ana", unseen).waits, None);
+    assert_eq!(own(&play, "Bo", seen).waits, None);
+    play.check_replay();
+}
+
+#[test]
+fn flag7_the_contacts_are_there_for_everybody_in_the_group_and_not_at_the_door() {
+    let mut known = facts(&["Ana", "Bo"]);
+    known.safety = ready();
+    let mut play = Play::of(known);
+    play.passes(60 * 60);
+    play.connects("Ana");
+    play.happens(Asked::Knock {
+        person: who("Gus"),
+        name: "Gus".into(),
+    });
+    play.connects("Gus");
+    assert!(play.has_seen("Ana", "116 123") && !play.has_seen("Gus", "116 123"));
+    assert!(play.has_seen("Gus", "https://weather.example"));
+    assert!(
+        !play.has_seen("Ana", "0300 000"),
+        "whom staff call is theirs"
+    );
+    play.connects("Fay");
+    play.connects("Sol");
+    assert!(play.has_seen("Fay", "0300 000") && !play.has_seen("Sol", "0300 000"));
+}
+
+#[test]
+fn flag8_an_overdue_flag_alerts_all_staff_and_the_assistant_reads_nothing_of_it() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    let needed = |play: &Play| play.entry(Topic::Staff, "needed");
+    let began = play.now;
+    let flag = play.flags("Ana", FlagKind::NeedSupport, "I am not well");
+    play.passes(59);
+    assert_eq!(needed(&play), None);
+    play.passes(1);
+    let since = began.plus_seconds(60);
+    assert_eq!(needed(&play), Some(Entry::Needed(NeededEntry { since })));
+    let second = play.flags("Bo", FlagKind::TooMuch, "");
+    play.passes(60);
+    assert_eq!(needed(&play), Some(Entry::Needed(NeededEntry { since })));
+    assert!(!play.has_seen("Sol", "I am not well") && !play.has_seen("Bo", "needed"));
+    play.does("Fay", claim(flag));
+    play.does("Finn", claim(second));
+    assert_eq!(needed(&play), None);
+    play.flags("Ana", FlagKind::Technical, "");
+    play.passes(60);
+    assert_eq!(needed(&play), None, "the assistant sees what is technical");
+    play.check_replay();
+}
+
+#[test]
+fn flag8_after_three_minutes_facilitators_are_told_whom_to_call() {
+    let mut play = Play::live(&["Ana", "Bo"]);
+    let flag = play.flags("Ana", FlagKind::NeedSupport, "");
+    let technical = play.flags("Bo", FlagKind::Technical, "");
+    play.passes(179);
+    assert!(!care_for(&play, flag).escalated);
+    play.passes(1);
+    assert!(care_for(&play, flag).escalated);
+    let entry = queued(&play, Topic::Staff, technical).expect("staff see it");
+    assert!(entry.overdue && !entry.escalated);
+    play.does("Fay", claim(flag));
+    assert!(!care_for(&play, flag).escalated);
+    play.drops_out("Fay");
+    assert!(care_for(&play, flag).escalated, "it has waited long enough");
+    play.check_replay();
 }
 
 #[test]

@@ -31,27 +31,9 @@ fn change(session: &mut Session, at: At, event: &MovesEvent) {
         MovesEvent::SteppedOut { person, room, what } => {
             stepped_out(session, *person, *room, *what)
         }
-        MovesEvent::Offered { person, room } => {
-            session.moves.offers.insert(
-                *person,
-                Offer {
-                    room: *room,
-                    made_at: at,
-                    unanswered: false,
-                },
-            );
-            session.touch(Thing::Move(*person));
-        }
-        MovesEvent::OfferUnanswered { person } => {
-            if let Some(offer) = session.moves.offers.get_mut(person) {
-                offer.unanswered = true;
-            }
-        }
-        MovesEvent::OfferAnswered {
-            person,
-            room,
-            accept,
-        } => offer_answered(session, *person, *room, *accept),
+        MovesEvent::Offered { .. }
+        | MovesEvent::OfferUnanswered { .. }
+        | MovesEvent::OfferAnswered { .. } => offered(session, at, event),
         MovesEvent::Proposed(proposed) => propose(session, at, proposed),
         MovesEvent::Lapsed { proposal } => {
             session.moves.proposals.remove(proposal);
@@ -63,6 +45,16 @@ fn change(session: &mut Session, at: At, event: &MovesEvent) {
             by,
             at,
         } => announce(session, *proposal, *option, *by, *at),
+        MovesEvent::Arranged {
+            proposal,
+            choice,
+            by,
+            at: moves_at,
+        } => {
+            arranged(session, at, *proposal, choice);
+            announce(session, *proposal, 0, Some(*by), *moves_at);
+        }
+        MovesEvent::AskedAgain { .. } => session.moves.settled = None,
         MovesEvent::Dismissed { proposal, by } => {
             let basis = decided(session, *proposal, ProposalState::Dismissed, Some(*by));
             session.moves.settled = basis;
@@ -96,6 +88,31 @@ fn change(session: &mut Session, at: At, event: &MovesEvent) {
     }
 }
 
+fn offered(session: &mut Session, at: At, event: &MovesEvent) {
+    match event {
+        MovesEvent::Offered { person, room } => {
+            let offer = Offer {
+                room: *room,
+                made_at: at,
+                unanswered: false,
+            };
+            session.moves.offers.insert(*person, offer);
+            session.touch(Thing::Move(*person));
+        }
+        MovesEvent::OfferUnanswered { person } => {
+            if let Some(offer) = session.moves.offers.get_mut(person) {
+                offer.unanswered = true;
+            }
+        }
+        MovesEvent::OfferAnswered {
+            person,
+            room,
+            accept,
+        } => offer_answered(session, *person, *room, *accept),
+        _ => {}
+    }
+}
+
 /// The rooms are closed: nothing of this breakout is left to be moved.
 pub fn clear(session: &mut Session) {
     let before = std::mem::take(&mut session.moves);
@@ -114,6 +131,20 @@ pub fn clear(session: &mut Session) {
         proposals: decided.collect(),
         ..Moves::default()
     };
+}
+
+/// Nobody else came to the room they were announced for.
+pub fn without_company(session: &mut Session, person: PersonId, room: RoomId) {
+    session
+        .moves
+        .happened
+        .retain(|change| change.person != person);
+    session.moves.happened.push(Change {
+        person,
+        what: WhatHappened::LeftWithoutCompany,
+        room: Some(room),
+    });
+    session.moves.staying.remove(&person);
 }
 
 fn stepped_out(session: &mut Session, person: PersonId, room: RoomId, what: WhatHappened) {
@@ -159,12 +190,19 @@ fn propose(session: &mut Session, at: At, proposed: &Proposed) {
         clash,
         applies_at,
         basis,
+        private,
     } = proposed.clone();
+    // The same suggestion for a situation that differs in nothing anybody sees stays as it is.
+    let known = session.moves.proposals.get(&id);
+    let at = known
+        .filter(|known| known.version == version)
+        .map_or(at, |known| known.at);
     let proposal = Proposal {
         id,
         version,
         at,
         happened,
+        private,
         options,
         clash,
         state: ProposalState::Open,
@@ -177,6 +215,29 @@ fn propose(session: &mut Session, at: At, proposed: &Proposed) {
     session.moves.proposals.insert(id, proposal);
     session.moves.settled = None;
     session.touch(Thing::Proposal(id));
+}
+
+/// The choice of staff takes the place of what was proposed, or stands by itself.
+fn arranged(session: &mut Session, at: At, id: ProposalId, choice: &super::Choice) {
+    let basis = super::Situation::of(session);
+    let proposals = &mut session.moves.proposals;
+    let proposal = proposals.entry(id).or_insert_with(|| Proposal {
+        id,
+        version: 1,
+        at,
+        happened: Vec::new(),
+        private: false,
+        options: Vec::new(),
+        clash: None,
+        state: ProposalState::Open,
+        applies_at: None,
+        decided_by: None,
+        applied: None,
+        moved: Vec::new(),
+        basis,
+    });
+    proposal.options = vec![choice.clone()];
+    proposal.clash = None;
 }
 
 fn decided(
@@ -205,6 +266,9 @@ fn announce(session: &mut Session, id: ProposalId, option: u32, by: Option<Perso
         .and_then(|option| proposal.options.get(option))
         .cloned();
     let Some(choice) = choice else { return };
+    if let Some(breakout) = &mut session.rooms.breakout {
+        breakout.without.extend(&choice.without);
+    }
     for (planned, why) in choice.option.moves.iter().zip(choice.whys) {
         tell(session, Some(id), planned, why, at);
     }

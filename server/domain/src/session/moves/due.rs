@@ -1,6 +1,8 @@
 //! Consequences that nobody asks for: people step out, are offered their room, moved, and proposals made anew.
 
-use super::{MovesEvent, Offer, Proposed, Situation, applied, propose, situation};
+use super::{
+    Choice, MovesEvent, Offer, Proposal, Proposed, Situation, applied, opening, propose, situation,
+};
 use crate::{
     dice::Dice,
     limits,
@@ -16,7 +18,7 @@ use alongside_protocol::{
 /// The next consequence of what has happened, one at a time.
 #[must_use]
 pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
-    if !session.rooms.are_running() {
+    if !session.rooms.are_up() {
         return Vec::new();
     }
     let steps = [
@@ -126,52 +128,81 @@ fn applied_by_itself(session: &Session, ask: &Ask) -> Vec<Event> {
     {
         return Vec::new();
     }
-    applied(session, ask, proposal, 0, None)
-        .map(Event::Moves)
-        .into_iter()
-        .collect()
+    // Rooms that close before anybody could move: its time has come, and it is of no use any more.
+    best(session, ask, proposal)
+        .map(|event| opening::with_words(session, ask, proposal, event))
+        .unwrap_or_else(|| vec![lapsed(proposal.id)])
+}
+
+/// The proposal itself is applied by nobody; nothing when it has no moves to make, or none in time.
+pub(super) fn best(session: &Session, ask: &Ask, proposal: &Proposal) -> Option<MovesEvent> {
+    applied(session, ask, proposal, 0, None).ok()
 }
 
 /// The situation asks for a proposal that is not there, or the one that is there is for another situation.
-fn proposed(session: &Session, ask: &Ask) -> Vec<Event> {
+pub(super) fn proposed(session: &Session, ask: &Ask) -> Vec<Event> {
     let situation = Situation::of(session);
     let open = session.moves.open();
-    if !situation.needs_change() || session.moves.settled.as_ref() == Some(&situation) {
+    let wanted = situation.needs_change() && session.moves.settled.as_ref() != Some(&situation);
+    if open.is_some_and(|proposal| wanted && proposal.basis == situation) {
+        return Vec::new();
+    }
+    let private = !situation.lacks_company();
+    // What all staff may know and what they may not never share a number or a version.
+    let other = open.is_some_and(|proposal| proposal.private != private);
+    if !wanted || other || too_late(session, ask) {
         return open
-            .map(|proposal| {
-                Event::Moves(MovesEvent::Lapsed {
-                    proposal: proposal.id,
-                })
-            })
+            .map(|proposal| lapsed(proposal.id))
             .into_iter()
             .collect();
     }
-    if open.is_some_and(|proposal| proposal.basis == situation) {
-        return Vec::new();
-    }
     let (options, clash) = propose::options(session, &situation);
-    let applies_at = match session.day.settings.move_policy {
-        MovePolicy::ApplyAfter { seconds } if !options.is_empty() => Some(
-            open.and_then(|proposal| proposal.applies_at)
-                .unwrap_or_else(|| ask.at.plus_seconds(seconds)),
-        ),
-        _ => None,
-    };
+    let happened = situation.happened(&session.moves.happened);
     let (id, version) = match open {
-        Some(proposal) => (proposal.id, proposal.version + 1),
+        Some(proposal) => {
+            let same = proposal.happened == happened
+                && proposal.clash == clash
+                && proposal.options == options;
+            (proposal.id, proposal.version + u32::from(!same))
+        }
         None => (ProposalId(Dice::new(ask.seed).uuid()), 1),
     };
-    let happened = situation.happened(&session.moves.happened);
     let proposed = Proposed {
         proposal: id,
         version,
         happened,
+        applies_at: applies_at(session, ask, &options).filter(|_| !private),
         options,
         clash,
-        applies_at,
         basis: situation,
+        private,
     };
     vec![Event::Moves(MovesEvent::Proposed(Box::new(proposed)))]
+}
+
+fn lapsed(proposal: ProposalId) -> Event {
+    Event::Moves(MovesEvent::Lapsed { proposal })
+}
+
+/// When the policy applies what is proposed now; the countdown of the proposal before goes on.
+fn applies_at(session: &Session, ask: &Ask, options: &[Choice]) -> Option<At> {
+    let MovePolicy::ApplyAfter { seconds } = session.day.settings.move_policy else {
+        return None;
+    };
+    let begun = session
+        .moves
+        .open()
+        .and_then(|proposal| proposal.applies_at);
+    let lawful = options.iter().any(|choice| choice.option.breaks.is_none());
+    lawful.then(|| begun.unwrap_or_else(|| ask.at.plus_seconds(seconds)))
+}
+
+/// The rooms close before a move would be worth it.
+fn too_late(session: &Session, ask: &Ask) -> bool {
+    let worth = opening::moves_at(session, ask).plus_seconds(limits::WORTH_MOVING_SECONDS);
+    let breakout = session.rooms.breakout.as_ref();
+    let closes_at = breakout.and_then(|breakout| breakout.closes_at);
+    closes_at.is_some_and(|closes| closes < worth)
 }
 
 /// Everybody of an applied proposal is where they should be, or has chosen to stay.
@@ -198,7 +229,7 @@ fn finished(session: &Session, _ask: &Ask) -> Vec<Event> {
 
 #[must_use]
 pub fn deadline(session: &Session) -> Option<At> {
-    if !session.rooms.are_running() {
+    if !session.rooms.are_up() {
         return None;
     }
     let moves = &session.moves;

@@ -42,6 +42,17 @@ pub enum MovesEvent {
         by: Option<PersonId>,
         at: At,
     },
+    /// Staff want a suggestion after all.
+    AskedAgain {
+        by: PersonId,
+    },
+    /// Staff chose these moves themselves.
+    Arranged {
+        proposal: ProposalId,
+        choice: Choice,
+        by: PersonId,
+        at: At,
+    },
     Dismissed {
         proposal: ProposalId,
         by: PersonId,
@@ -85,4 +96,6 @@ pub struct Proposed {
     pub clash: Option<Words>,
     pub applies_at: Option<At>,
     pub basis: Situation,
+    #[serde(default)]
+    pub private: bool,
 }

@@ -1,14 +1,17 @@
 //! From a situation to choices for staff, by the matching engine (R20, R22; MOVE2).
 
-use super::{Choice, Situation};
+use super::{Choice, Situation, why};
 use crate::{
     limits,
     matching::{
-        self, Activity, Audience, OpenRoom, Pin, Reason, Reshuffle, Returned, RuleId, SpareRoom,
+        self, Activity, Audience, Constraint, OpenRoom, Pin, Reshuffle, Returned, RuleId, SpareRoom,
     },
     session::{
         Session,
-        rooms::company::{self, Called},
+        rooms::{
+            self,
+            company::{self, Called},
+        },
     },
 };
 use alongside_protocol::{
@@ -19,6 +22,7 @@ use alongside_protocol::{
 };
 
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The choices, the best first; or none, and why.
 pub fn options(session: &Session, situation: &Situation) -> (Vec<Choice>, Option<Words>) {
@@ -37,16 +41,64 @@ pub fn options(session: &Session, situation: &Situation) -> (Vec<Choice>, Option
             )),
         ),
         Err(clash) => (
-            Vec::new(),
+            least_bad(session, situation, &clash),
             Some(Words::new(clash.sentence(&Called::new(session)))),
         ),
     }
 }
 
+/// What could be done by letting a clashing rule go: for facilitators to choose, never by itself (R22).
+fn least_bad(session: &Session, situation: &Situation, clash: &matching::Clash) -> Vec<Choice> {
+    let choices = clash
+        .constraints
+        .iter()
+        .filter_map(|first| breaking(session, situation, first));
+    let mut different: Vec<Choice> = Vec::new();
+    for choice in choices {
+        if !different.iter().any(|known| known.option == choice.option) {
+            different.push(choice);
+        }
+    }
+    different.truncate(limits::LEAST_BAD);
+    different
+}
+
+/// Moves without this rule; where another clash stands beside it, without one rule of that too.
+fn breaking(session: &Session, situation: &Situation, first: &Constraint) -> Option<Choice> {
+    let called = Called::new(session);
+    let mut question = question(session, situation);
+    let (mut without, mut breaks) = (Vec::new(), Vec::new());
+    let mut next = first.clone();
+    for _ in 0..limits::LEAST_BAD {
+        let rule = rooms::rule_of(&next)?;
+        let let_go = |id: RuleId| Uuid::from_u128(id.0) == rule.0;
+        question.rules.apart.retain(|apart| !let_go(apart.id));
+        question.rules.together.retain(|tie| !let_go(tie.id));
+        without.push(rule);
+        breaks.push(next.words(&called));
+        match matching::reshuffle(&question) {
+            Ok(plan) => {
+                let mut choice = choice(session, situation, &plan);
+                breaks.sort();
+                without.sort_unstable();
+                choice.option.breaks =
+                    Some(Words::new(format!("Not kept: {}.", breaks.join("; "))));
+                choice.without = without;
+                return (!choice.option.moves.is_empty()).then_some(choice);
+            }
+            Err(clash) => {
+                let mut rules = clash.constraints.iter();
+                next = rules.find(|each| rooms::rule_of(each).is_some())?.clone();
+            }
+        }
+    }
+    None
+}
+
 fn question(session: &Session, situation: &Situation) -> Reshuffle {
-    let seated = situation.rooms.values().flatten();
+    let seated = situation.open_rooms().flat_map(|(_, people)| people);
     let people: Vec<PersonId> = seated.chain(situation.arrivals.keys()).copied().collect();
-    let (rooms, spare_rooms) = rooms(session, situation);
+    let (rooms, spare_rooms) = seats(session, situation);
     let (joined, returned) = arrivals(situation);
     let mut rules = company::rules(session);
     rules.pins = (0_u128..)
@@ -55,7 +107,7 @@ fn question(session: &Session, situation: &Situation) -> Reshuffle {
         .collect();
     let breakout = session.rooms.breakout.as_ref();
     let with_buddies = breakout.is_some_and(|breakout| breakout.kind == PlanKind::Buddies);
-    let max_size = max_size(session, people.len(), situation.rooms.len());
+    let max_size = max_size(session, people.len(), situation.open_rooms().count());
     Reshuffle {
         activity: if with_buddies {
             Activity::Buddies
@@ -81,16 +133,16 @@ fn question(session: &Session, situation: &Situation) -> Reshuffle {
 }
 
 /// Rooms with people in them, and rooms that stand empty.
-fn rooms(session: &Session, situation: &Situation) -> (Vec<OpenRoom>, Vec<SpareRoom>) {
+fn seats(session: &Session, situation: &Situation) -> (Vec<OpenRoom>, Vec<SpareRoom>) {
     let prompts = prompts(session);
     let (mut open, mut spare) = (Vec::new(), Vec::new());
-    for (id, people) in &situation.rooms {
-        let room = company::room(*id);
-        let prompt = prompts.get(id).copied().unwrap_or(0);
+    for (id, people) in situation.open_rooms() {
+        let room = company::room(id);
+        let prompt = prompts.get(&id).copied().unwrap_or(0);
         if people.is_empty() {
             spare.push(SpareRoom { room, prompt });
         } else {
-            let lead = session.rooms.get(*id).and_then(|room| room.lead);
+            let lead = session.rooms.get(id).and_then(|room| room.lead);
             open.push(OpenRoom {
                 room,
                 prompt,
@@ -141,11 +193,9 @@ fn prompts(session: &Session) -> BTreeMap<RoomId, u32> {
 }
 
 fn pin(situation: &Situation, number: u128, person: PersonId) -> Option<Pin> {
-    let room = situation
-        .rooms
-        .iter()
-        .find(|(_, people)| people.contains(&person))
-        .map(|(room, _)| *room)?;
+    let (room, _) = situation
+        .open_rooms()
+        .find(|(_, people)| people.contains(&person))?;
     Some(Pin {
         id: RuleId(number),
         person: company::person(person),
@@ -172,61 +222,27 @@ fn choice(session: &Session, situation: &Situation, plan: &matching::Plan) -> Ch
         })
     }));
     let called = Called::new(session);
-    let said = |audience: Audience| {
-        let about = plan
-            .reasons
-            .iter()
-            .filter(|each| each.audience() == audience);
-        let mut sentences: Vec<Words> = about
-            .filter(|each| {
-                moves
-                    .iter()
-                    .any(|planned| company::person(planned.person) == each.about)
-            })
-            .map(|each| Words::new(each.sentence(&called)))
-            .collect();
-        sentences.dedup();
-        sentences
-    };
+    let private = plan.reasons.iter().filter(|each| {
+        let moved = |planned: &PlannedMove| company::person(planned.person) == each.about;
+        each.audience() == Audience::Staff && moves.iter().any(moved)
+    });
+    let mut private_reasons: Vec<Words> = private
+        .map(|each| Words::new(each.sentence(&called)))
+        .collect();
+    private_reasons.dedup();
     let whys = moves
         .iter()
-        .map(|planned| why(session, plan, planned))
+        .map(|planned| why::to_themselves(session, plan, planned))
         .collect();
     Choice {
-        private_reasons: said(Audience::Staff),
+        private_reasons,
         option: MoveOption {
             summary: Words::new(plan.summary()),
-            reasons: said(Audience::Everyone),
+            reasons: why::to_staff(session, plan, &moves),
+            breaks: None,
             moves,
         },
         whys,
+        without: Vec::new(),
     }
-}
-
-/// Why somebody is moved, said to themselves. Private rules are never given as a reason.
-fn why(session: &Session, plan: &matching::Plan, planned: &PlannedMove) -> Words {
-    let reasons = plan
-        .reasons
-        .iter()
-        .filter(|each| each.about == company::person(planned.person));
-    let told = reasons.filter_map(|each| match each.reason {
-        Reason::WasAlone => {
-            Some("Your room has become empty, and nobody should be alone.".to_owned())
-        }
-        Reason::KeepsCompany(other) => Some(format!(
-            "{} would otherwise be alone.",
-            session.people.name(company::person_id(other))
-        )),
-        Reason::ReturnsToOldRoom(_) => Some("You go back to the room you were in.".to_owned()),
-        Reason::OldRoomNotPossible(_) => Some("Your old room is not possible just now.".to_owned()),
-        Reason::JustArrived => {
-            Some("Everybody is in small rooms just now, and there is a place for you.".to_owned())
-        }
-        _ => None,
-    });
-    Words::new(
-        told.into_iter()
-            .next()
-            .unwrap_or_else(|| "So that everybody has company.".to_owned()),
-    )
 }

@@ -19,6 +19,9 @@ pub struct Situation {
     /// Pairs that private rules keep apart; a rule may come while people are in rooms.
     #[serde(default)]
     pub apart: BTreeSet<(PersonId, PersonId)>,
+    /// Rooms that stay as they are, whatever happens (ROOM11).
+    #[serde(default)]
+    pub locked: BTreeSet<RoomId>,
 }
 
 impl Situation {
@@ -63,29 +66,61 @@ impl Situation {
             .collect();
         let apart = company::rules(session).apart;
         let pair = |(a, b)| (company::person_id(a), company::person_id(b));
+        let locked = session.rooms.all().filter(|room| room.locked);
         Self {
             rooms,
             arrivals,
             staying,
             apart: apart.into_iter().map(|rule| pair(rule.people)).collect(),
+            locked: locked.map(|room| room.id).collect(),
         }
     }
 
     /// Somebody is alone, without a room, or with somebody they are to be kept apart from.
     #[must_use]
     pub fn needs_change(&self) -> bool {
+        !self.arrivals.is_empty() || self.wrong_seat().is_some()
+    }
+
+    /// Somebody is alone or without a room: what all staff can see, whatever private rules say.
+    #[must_use]
+    pub fn lacks_company(&self) -> bool {
+        !self.arrivals.is_empty() || self.open_rooms().any(|(_, people)| people.len() == 1)
+    }
+
+    /// Rooms that may change.
+    pub fn open_rooms(&self) -> impl Iterator<Item = (RoomId, &BTreeSet<PersonId>)> {
+        self.rooms
+            .iter()
+            .filter(|(room, _)| !self.locked.contains(room))
+            .map(|(room, people)| (*room, people))
+    }
+
+    /// Somebody who cannot stay where they sit, and where that is.
+    #[must_use]
+    pub fn wrong_seat(&self) -> Option<(PersonId, RoomId)> {
         let together = |people: &BTreeSet<PersonId>| {
-            let both = |(a, b): &(PersonId, PersonId)| people.contains(a) && people.contains(b);
-            self.apart.iter().any(both)
+            let both = |(a, b): &&(PersonId, PersonId)| people.contains(a) && people.contains(b);
+            self.apart.iter().find(both).map(|(_, second)| *second)
         };
-        let wrong = |people: &BTreeSet<PersonId>| people.len() == 1 || together(people);
-        !self.arrivals.is_empty() || self.rooms.values().any(wrong)
+        self.open_rooms().find_map(|(room, people)| {
+            let alone = people.first().filter(|_| people.len() == 1).copied();
+            alone
+                .or_else(|| together(people))
+                .map(|person| (person, room))
+        })
     }
 
     /// What has happened, with those who arrived or came back.
     #[must_use]
     pub fn happened(&self, known: &[Change]) -> Vec<Change> {
-        let arrived = self.arrivals.iter().map(|(person, old)| Change {
+        let told = |person: &PersonId| {
+            known.iter().any(|change| {
+                change.person == *person && change.what == WhatHappened::LeftWithoutCompany
+            })
+        };
+        let new = self.arrivals.iter().filter(|(person, _)| !told(person));
+        let arrived = new.map(|(person, old)| Change {
             person: *person,
             what: if old.is_some() {
                 WhatHappened::Returned
@@ -97,7 +132,7 @@ impl Situation {
         // Somebody who dropped out and is back is told of once, as back.
         let gone = known
             .iter()
-            .filter(|change| !self.arrivals.contains_key(&change.person));
+            .filter(|change| !self.arrivals.contains_key(&change.person) || told(&change.person));
         gone.cloned().chain(arrived).collect()
     }
 }

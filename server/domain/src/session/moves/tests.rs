@@ -1,9 +1,11 @@
 //! Stories of reshuffles: who is gone, who is told, and that nobody is left alone.
 
+mod alone;
+mod arrange;
+mod private;
 mod returns;
 mod storm;
 
-use crate::session::Asked;
 use crate::testing::{Play, facts, who};
 use alongside_protocol::{
     command::{
@@ -11,7 +13,7 @@ use alongside_protocol::{
         RoomCommand, Settings,
     },
     entry::{Entry, MoveEntry, OfferEntry, ProposalEntry, ProposalState, WhatHappened},
-    ids::{PersonId, RoomId, RuleId},
+    ids::{PersonId, ProposalId, RoomId, RuleId},
     programme::{Rule, RuleKind},
     refusal::Code,
     topic::Topic,
@@ -33,6 +35,9 @@ fn in_buddy_rooms(mut play: Play) -> Play {
     let request = PlanRequest {
         kind: PlanKind::Buddies,
         size: 2,
+        rooms: None,
+        saved: None,
+        without: Vec::new(),
         prompt: "How are you?".into(),
         minutes: 20,
     };
@@ -83,16 +88,20 @@ fn offer(play: &Play, name: &str) -> Option<OfferEntry> {
     }
 }
 
-fn apply(play: &mut Play) {
-    let ProposalEntry { id, version, .. } = proposal(play);
+fn apply_by(play: &mut Play, name: &str, id: ProposalId, version: u32) {
     play.does(
-        "Sol",
+        name,
         moves(MoveCommand::Apply {
             proposal: id,
             version,
             option: 0,
         }),
     );
+}
+
+fn apply(play: &mut Play) {
+    let ProposalEntry { id, version, .. } = proposal(play);
+    apply_by(play, "Sol", id, version);
 }
 
 fn nobody_is_alone(play: &Play) {
@@ -271,6 +280,7 @@ fn move7_the_policy_applies_the_proposal_after_its_countdown() {
         notice_seconds: 10,
         move_policy: MovePolicy::ApplyAfter { seconds: 15 },
         hand_order: HandOrder::FirstCome,
+        lobby_chat: false,
     };
     play.does("Fay", Command::Day(DayCommand::Settings { settings }));
     play.drops_out("Asha");
@@ -332,38 +342,4 @@ fn staff_move_somebody_by_hand_with_the_same_notice() {
     );
     play.passes(60);
     assert_eq!(seat(&play, "Asha"), Some(room));
-}
-
-/// A rule that comes while people are in rooms counts at once; only facilitators read why (R11).
-#[test]
-fn move2_a_rule_added_during_breakouts_leads_to_a_proposal_that_keeps_it() {
-    let mut play = in_buddy_rooms(Play::live(&SIX));
-    let mut known = facts(&SIX);
-    known.rules.push(Rule {
-        id: RuleId(Uuid::from_u128(1)),
-        kind: RuleKind::KeepApart,
-        people: vec![who("Asha"), who("Ben")],
-    });
-    play.happens(Asked::Facts(Box::new(known)));
-    let proposal = proposal(&play);
-    assert!(!proposal.options.is_empty());
-    let said = |topic| {
-        let proposal = proposal_of(&play, topic).expect("a proposal");
-        let reasons = proposal
-            .options
-            .into_iter()
-            .flat_map(|option| option.reasons);
-        reasons
-            .map(|reason| reason.text().to_owned())
-            .collect::<String>()
-    };
-    assert!(
-        !said(Topic::Staff).contains("apart"),
-        "{}",
-        said(Topic::Staff)
-    );
-    apply(&mut play);
-    play.passes(60);
-    assert_ne!(seat(&play, "Asha"), seat(&play, "Ben"));
-    nobody_is_alone(&play);
 }

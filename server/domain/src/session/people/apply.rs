@@ -2,7 +2,8 @@
 
 use super::{Member, PeopleEvent};
 use crate::{
-    session::{FactPerson, Session, chat},
+    sealing::NOBODY,
+    session::{FactPerson, Session, buddies, call, chat, devices},
     views::Thing,
 };
 use alongside_protocol::{
@@ -10,6 +11,7 @@ use alongside_protocol::{
     people::{Link, Presence, Role, TakingPart},
     words::Words,
 };
+use std::collections::BTreeMap;
 
 /// Takes over the roster; whoever is no longer on it is gone, guests stay.
 pub fn learn(session: &mut Session, at: At, roster: &[FactPerson]) {
@@ -33,8 +35,25 @@ pub fn learn(session: &mut Session, at: At, roster: &[FactPerson]) {
     for id in ids {
         session.touch(Thing::Person(id));
         session.touch(Thing::FollowUp(id));
+        call::gone(session, id);
     }
     session.touch_audiences();
+}
+
+/// Guests may now write to staff, or no longer.
+pub fn lobby_chat_changes(session: &mut Session) {
+    touch_guests(session);
+    session.touch_audiences();
+}
+
+fn touch_guests(session: &mut Session) {
+    let guests = session
+        .people
+        .everybody()
+        .filter(|known| known.role == Role::Guest);
+    for guest in guests.map(|guest| guest.id).collect::<Vec<_>>() {
+        session.touch(Thing::Person(guest));
+    }
 }
 
 fn fresh(id: PersonId, role: Role, at: At) -> Member {
@@ -48,17 +67,27 @@ fn fresh(id: PersonId, role: Role, at: At) -> Member {
         link_since: at,
         losses: 0,
         arrived_at: None,
+        attended: None,
+        was_here: 0,
+        here_since: None,
         presence: Presence::Here,
         until: None,
         taking_part: TakingPart::default(),
         tech_check: None,
         gone: false,
         knocked_at: None,
+        lapsed: false,
+        shut_out_at: None,
     }
 }
 
 pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
-    let person = subject(event);
+    if let PeopleEvent::Attended { minutes } = event {
+        return counted(session, minutes);
+    }
+    let Some(person) = subject(event) else {
+        return;
+    };
     if let PeopleEvent::Knocked { name, .. } = event {
         let member = session
             .people
@@ -67,6 +96,8 @@ pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
             .or_insert_with(|| fresh(person, Role::Guest, at));
         member.name = name.clone();
         member.knocked_at = Some(at);
+        (member.gone, member.lapsed) = (false, false);
+        linked(member, at, Link::NotArrived);
     }
     if let Some(member) = session.people.members.get_mut(&person) {
         change(member, at, event);
@@ -76,10 +107,14 @@ pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
         PeopleEvent::Knocked { .. }
             | PeopleEvent::Admitted { .. }
             | PeopleEvent::Declined { .. }
+            | PeopleEvent::Lapsed { .. }
             | PeopleEvent::Removed { .. }
     ) {
         session.touch_audiences();
         session.touch(Thing::Day);
+        session.touch(Thing::Safety);
+        // Whether a guest reads like somebody of the roster depends on who is here.
+        touch_guests(session);
     }
     // What a plan warns of depends on who is here.
     session.touch(Thing::Plan);
@@ -88,18 +123,40 @@ pub fn apply(session: &mut Session, at: At, event: &PeopleEvent) {
         session.touch(Thing::Room(room));
     }
     session.touch(Thing::FollowUp(person));
+    call::gone(session, person);
+    if let PeopleEvent::Connected { .. } = event {
+        buddies::arrived(session, person);
+    }
+    session.touch(Thing::StandIns);
     if let PeopleEvent::Removed { person, by } = event {
         chat::person_removed(session, at, *by, *person);
+        devices::person_removed(session, *person);
+    }
+}
+
+/// Nothing that is shown changes by it.
+fn counted(session: &mut Session, minutes: &BTreeMap<PersonId, u32>) {
+    session.people.counted = true;
+    for (person, minutes) in minutes {
+        if let Some(member) = session.people.members.get_mut(person) {
+            member.attended = Some(*minutes);
+        }
     }
 }
 
 fn change(member: &mut Member, at: At, event: &PeopleEvent) {
     match event {
-        PeopleEvent::Knocked { .. } => {}
+        PeopleEvent::Knocked { .. } | PeopleEvent::Attended { .. } => {}
         PeopleEvent::Admitted { .. } => member.role = Role::Trainee,
-        PeopleEvent::Declined { .. } | PeopleEvent::Removed { .. } => {
-            member.gone = true;
-            linked(member, at, Link::Left);
+        PeopleEvent::Declined { .. } => leaves(member, at),
+        PeopleEvent::Lapsed { .. } => {
+            member.lapsed = true;
+            member.shut_out_at = Some(at);
+            leaves(member, at);
+        }
+        PeopleEvent::Removed { .. } => {
+            member.shut_out_at = Some(at);
+            leaves(member, at);
         }
         PeopleEvent::Connected { .. } => {
             member.arrived_at.get_or_insert(at);
@@ -126,16 +183,31 @@ fn change(member: &mut Member, at: At, event: &PeopleEvent) {
     }
 }
 
+fn leaves(member: &mut Member, at: At) {
+    member.gone = true;
+    linked(member, at, Link::Left);
+}
+
 fn linked(member: &mut Member, at: At, link: Link) {
     member.link = link;
     member.link_since = at;
+    match (member.is_present(), member.here_since) {
+        (true, None) => member.here_since = Some(at),
+        (false, Some(since)) => {
+            member.was_here = member.was_here.saturating_add(at.0.saturating_sub(since.0));
+            member.here_since = None;
+        }
+        _ => {}
+    }
 }
 
-fn subject(event: &PeopleEvent) -> PersonId {
-    match event {
+/// Whom it is about, as long as that is kept.
+fn subject(event: &PeopleEvent) -> Option<PersonId> {
+    let person = match event {
         PeopleEvent::Knocked { person, .. }
         | PeopleEvent::Admitted { person, .. }
         | PeopleEvent::Declined { person, .. }
+        | PeopleEvent::Lapsed { person }
         | PeopleEvent::Removed { person, .. }
         | PeopleEvent::Connected { person }
         | PeopleEvent::FellSilent { person }
@@ -144,5 +216,7 @@ fn subject(event: &PeopleEvent) -> PersonId {
         | PeopleEvent::TookPart { person, .. }
         | PeopleEvent::TechChecked { person, .. }
         | PeopleEvent::PresenceSet { person, .. } => *person,
-    }
+        PeopleEvent::Attended { .. } => NOBODY,
+    };
+    (person != NOBODY).then_some(person)
 }

@@ -2,7 +2,7 @@
 
 use super::{Breakout, Room, RoomSetup, RoomsEvent, ShareBack};
 use crate::{
-    session::{Session, moves},
+    session::{Session, call, moves},
     views::Thing,
 };
 use alongside_protocol::{
@@ -12,21 +12,19 @@ use alongside_protocol::{
 
 pub fn apply(session: &mut Session, at: At, event: &RoomsEvent) {
     match event {
-        RoomsEvent::Planned { plan } => {
-            session.rooms.version = plan.version;
-            session.rooms.plan = Some(plan.clone());
-            session.touch(Thing::Plan);
-        }
-        RoomsEvent::PlanDropped => {
-            session.rooms.plan = None;
-            session.touch(Thing::Plan);
-        }
+        RoomsEvent::Planned { .. }
+        | RoomsEvent::PlanDropped
+        | RoomsEvent::Clashed { .. }
+        | RoomsEvent::PlanSaved { .. }
+        | RoomsEvent::PlanForgotten { .. } => planning(session, event),
         RoomsEvent::Announced { rooms, .. } => {
             clear(session);
             session.rooms.breakout = announced(event);
             for setup in rooms {
                 set_up(session, setup);
             }
+            leave_outside(session);
+            call::announced(session, rooms);
             touch_all(session);
         }
         RoomsEvent::CalledOff { .. } => {
@@ -34,7 +32,27 @@ pub fn apply(session: &mut Session, at: At, event: &RoomsEvent) {
             session.rooms.breakout = None;
             session.touch(Thing::Breakout);
         }
+        RoomsEvent::Postponed { opens_at } => {
+            if let Some(breakout) = &mut session.rooms.breakout {
+                breakout.opens_at = *opens_at;
+            }
+            session.touch(Thing::Breakout);
+        }
+        RoomsEvent::KeptWithGroup { person, room } => {
+            leave(session, *person);
+            moves::without_company(session, *person, *room);
+        }
         RoomsEvent::Opened { ends_at } => open(session, *ends_at),
+        RoomsEvent::AloneAlerted { room } => {
+            if let Some(lonely) = session
+                .rooms
+                .room_mut(*room)
+                .and_then(|room| room.lonely.as_mut())
+            {
+                lonely.alerts += 1;
+            }
+            session.touch(Thing::Room(*room));
+        }
         RoomsEvent::Stretched { ends_at } => {
             if let Some(breakout) = &mut session.rooms.breakout {
                 breakout.state = BreakoutState::Open;
@@ -55,6 +73,36 @@ pub fn apply(session: &mut Session, at: At, event: &RoomsEvent) {
     }
 }
 
+/// What happens before rooms are announced.
+fn planning(session: &mut Session, event: &RoomsEvent) {
+    match event {
+        RoomsEvent::Clashed { clash } => {
+            session.rooms.clash = Some(clash.clone());
+            session.touch(Thing::Plan);
+        }
+        RoomsEvent::PlanSaved { saved } => {
+            session.rooms.saved.push(saved.clone());
+            session.touch(Thing::Plans);
+        }
+        RoomsEvent::PlanForgotten { plan } => {
+            session.rooms.forgotten.insert(*plan);
+            session.touch(Thing::Plans);
+        }
+        RoomsEvent::Planned { plan } => {
+            session.rooms.clash = None;
+            session.rooms.version = plan.version;
+            session.rooms.plan = Some(plan.clone());
+            session.touch(Thing::Plan);
+        }
+        RoomsEvent::PlanDropped => {
+            session.rooms.plan = None;
+            session.rooms.clash = None;
+            session.touch(Thing::Plan);
+        }
+        _ => {}
+    }
+}
+
 /// What happens inside one room.
 fn in_room(session: &mut Session, at: At, event: &RoomsEvent) {
     let (RoomsEvent::WatchSet { room, .. }
@@ -62,6 +110,7 @@ fn in_room(session: &mut Session, at: At, event: &RoomsEvent) {
     | RoomsEvent::VisitEnded { room, .. }
     | RoomsEvent::LeadSet { room, .. }
     | RoomsEvent::PromptSet { room, .. }
+    | RoomsEvent::Locked { room, .. }
     | RoomsEvent::CallLinkSet { room, .. }
     | RoomsEvent::ShareBackWritten { room, .. }
     | RoomsEvent::HelpCalled { room, .. }
@@ -80,6 +129,9 @@ fn in_room(session: &mut Session, at: At, event: &RoomsEvent) {
         RoomsEvent::WatchSet { .. } | RoomsEvent::Visited { .. } | RoomsEvent::VisitEnded { .. }
     ) {
         session.touch_audiences();
+    }
+    if matches!(event, RoomsEvent::CallLinkSet { .. }) {
+        session.touch(Thing::Call);
     }
     session.touch(Thing::Room(*room));
 }
@@ -101,6 +153,7 @@ fn change(room: &mut Room, at: At, event: &RoomsEvent) {
             room.begin_stint();
         }
         RoomsEvent::LeadSet { person, .. } => room.lead = Some(*person),
+        RoomsEvent::Locked { on, .. } => room.locked = *on,
         RoomsEvent::PromptSet { words, .. } => room.prompt = words.clone(),
         RoomsEvent::CallLinkSet { url, .. } => room.call_link.clone_from(url),
         RoomsEvent::ShareBackWritten { words, .. } => room.share_back = words.clone(),
@@ -140,6 +193,8 @@ fn announced(event: &RoomsEvent) -> Option<Breakout> {
         minutes,
         opens_at,
         rooms,
+        without,
+        programme,
         ..
     } = event
     else {
@@ -157,6 +212,8 @@ fn announced(event: &RoomsEvent) -> Option<Breakout> {
         closes_at: None,
         outside: Default::default(),
         met: Default::default(),
+        without: without.iter().copied().collect(),
+        programme: *programme,
         largest: rooms
             .iter()
             .map(|room| room.people.len())
@@ -171,14 +228,16 @@ fn set_up(session: &mut Session, setup: &RoomSetup) {
         .breakout
         .as_ref()
         .map(|breakout| breakout.prompt.clone());
-    let mut room = Room::new(setup.id, setup.name.clone(), prompt.unwrap_or_default());
+    let prompt = setup.prompt.clone().or(prompt).unwrap_or_default();
+    let mut room = Room::new(setup.id, setup.name.clone(), prompt);
     room.call_link.clone_from(&setup.call_link);
     room.people.clone_from(&setup.people);
     room.lead = setup.lead;
     session.rooms.rooms.insert(setup.id, room);
 }
 
-fn open(session: &mut Session, ends_at: At) {
+/// Whom the plan has left out is left out on purpose; whoever comes later is not.
+fn leave_outside(session: &mut Session) {
     let outside: Vec<PersonId> = session
         .people
         .trainees()
@@ -186,11 +245,19 @@ fn open(session: &mut Session, ends_at: At) {
         .map(|member| member.id)
         .collect();
     if let Some(breakout) = &mut session.rooms.breakout {
-        breakout.state = BreakoutState::Open;
-        breakout.ends_at = ends_at;
         breakout.outside.extend(outside);
     }
+}
+
+fn open(session: &mut Session, ends_at: At) {
+    if let Some(breakout) = &mut session.rooms.breakout {
+        breakout.state = BreakoutState::Open;
+        breakout.ends_at = ends_at;
+        session.rooms.rounds_held += usize::from(breakout.programme);
+    }
+    session.touch(Thing::Plans);
     session.rooms.plan = None;
+    session.rooms.clash = None;
     let ids: Vec<RoomId> = session.rooms.rooms.keys().copied().collect();
     for id in ids {
         session.rooms.opened.insert(id);
@@ -244,6 +311,7 @@ fn touch_all(session: &mut Session) {
         .flat_map(|room| room.people.clone())
         .collect();
     session.touch(Thing::Breakout);
+    session.touch(Thing::Call);
     session.touch_audiences();
     for room in rooms {
         session.touch(Thing::Room(room));
@@ -298,6 +366,7 @@ fn touch_room(session: &mut Session, person: PersonId, room: RoomId) {
     session.touch(Thing::Person(person));
     // What a plan warns of depends on who has met.
     session.touch(Thing::Plan);
+    session.touch(Thing::Call);
     session.touch_audiences();
 }
 

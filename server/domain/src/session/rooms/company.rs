@@ -5,7 +5,7 @@ use crate::{
     session::{Session, people},
 };
 use alongside_protocol::{
-    ids::{PersonId, RoomId},
+    ids::{self as protocol_ids, PersonId, RoomId},
     people as protocol,
     programme::RuleKind,
 };
@@ -56,14 +56,34 @@ pub fn member(session: &Session, id: PersonId) -> Member {
     }
 }
 
-/// The programme's private rules (R11).
+/// The programme's private rules (R11) and shared companions, without what was let go for the rooms that are up.
 #[must_use]
 pub fn rules(session: &Session) -> Rules {
+    let breakout = session.rooms.breakout.as_ref();
+    let let_go = breakout.filter(|_| session.rooms.are_up());
+    rules_but(session, |rule| {
+        let_go.is_some_and(|breakout| breakout.without.contains(&rule))
+    })
+}
+
+/// The same without those that are let go.
+#[must_use]
+pub fn rules_but(session: &Session, let_go: impl Fn(protocol_ids::RuleId) -> bool) -> Rules {
     let mut rules = Rules::default();
     let Some(facts) = &session.day.facts else {
         return rules;
     };
-    for rule in &facts.rules {
+    for companion in &facts.companions {
+        let rule = protocol_ids::RuleId(companion.id.0);
+        if companion.with.len() > 1 && !let_go(rule) {
+            rules.together.push(Together {
+                id: RuleId(rule.0.as_u128()),
+                people: companion.with.iter().copied().map(person).collect(),
+                companion: true,
+            });
+        }
+    }
+    for rule in facts.rules.iter().filter(|rule| !let_go(rule.id)) {
         let id = RuleId(rule.id.0.as_u128());
         match rule.kind {
             RuleKind::KeepTogether => rules.together.push(Together {
@@ -94,14 +114,12 @@ pub fn history(session: &Session) -> History {
     history
 }
 
-/// The programme's pairs and its triad.
+/// The programme's pairs and its triad, as they are for today.
 #[must_use]
-pub fn buddies(session: &Session) -> &[Vec<PersonId>] {
-    session
-        .day
-        .facts
-        .as_ref()
-        .map_or(&[], |facts| &facts.buddies)
+pub fn buddies(session: &Session) -> Vec<Vec<PersonId>> {
+    let facts = session.day.facts.as_ref();
+    let units = facts.map_or(&[][..], |facts| &facts.buddies);
+    session.buddies.units_today(units)
 }
 
 /// The same, as the engine knows people.

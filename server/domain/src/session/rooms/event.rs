@@ -1,9 +1,10 @@
 //! What can have happened to rooms.
 
-use super::Plan;
+use super::{Plan, PlanClash};
+use crate::session::SavedPlan;
 use alongside_protocol::{
     command::{PlanKind, Watch},
-    ids::{At, BreakoutId, PersonId, RoomId},
+    ids::{At, BreakoutId, PersonId, PlanId, RoomId, RuleId},
     words::Words,
 };
 use serde::{Deserialize, Serialize};
@@ -24,12 +25,41 @@ pub enum RoomsEvent {
         opens_at: At,
         rooms: Vec<RoomSetup>,
         by: PersonId,
+        /// Rules let go deliberately.
+        #[serde(default)]
+        without: Vec<RuleId>,
+        /// It is the next round of the programme's plan.
+        #[serde(default)]
+        programme: bool,
+    },
+    /// No plan keeps every rule.
+    Clashed {
+        clash: PlanClash,
+    },
+    PlanSaved {
+        saved: SavedPlan,
+    },
+    PlanForgotten {
+        plan: PlanId,
     },
     CalledOff {
         by: PersonId,
     },
+    /// Somebody was gone, and the others see first where they go now.
+    Postponed {
+        opens_at: At,
+    },
+    /// Without company in the room they were announced for, so they stay with the group.
+    KeptWithGroup {
+        person: PersonId,
+        room: RoomId,
+    },
     Opened {
         ends_at: At,
+    },
+    /// Staff were alerted that somebody is alone.
+    AloneAlerted {
+        room: RoomId,
     },
     Stretched {
         ends_at: At,
@@ -54,6 +84,11 @@ pub enum RoomsEvent {
     LeadSet {
         room: RoomId,
         person: PersonId,
+    },
+    Locked {
+        room: RoomId,
+        on: bool,
+        by: PersonId,
     },
     PromptSet {
         room: RoomId,
@@ -100,4 +135,6 @@ pub struct RoomSetup {
     pub people: Vec<PersonId>,
     pub lead: Option<PersonId>,
     pub call_link: Option<String>,
+    #[serde(default)]
+    pub prompt: Option<Words>,
 }

@@ -4,12 +4,13 @@ use super::{RoomSetup, RoomsEvent, company, plan};
 use crate::{
     dice::Dice,
     limits,
+    matching::Rules,
     session::{Ask, Decided, Event, Session},
 };
 use alongside_protocol::{
     command::{PlanKind, PlannedRoom},
     entry::BreakoutState,
-    ids::{BreakoutId, PersonId},
+    ids::{BreakoutId, PersonId, RuleId},
     refusal::Refusal,
 };
 
@@ -33,9 +34,9 @@ pub fn open(
         .rooms
         .iter()
         .map(|room| set_up(session, room))
-        .filter(|room| !room.people.is_empty())
         .collect();
-    if rooms.is_empty() {
+    // A room that is empty in the plan opens as a spare one: call tools can add none once rooms are open (R38).
+    if rooms.iter().all(|room| room.people.is_empty()) {
         return Err(Refusal::mend(
             "Nobody in this plan is here at the moment. Please place people first.",
         ));
@@ -48,7 +49,7 @@ pub fn open(
                 room.name.text()
             )));
         }
-        kept_apart(session, room)?;
+        kept_apart(session, room, &plan.without)?;
     }
     Ok(vec![Event::Rooms(RoomsEvent::Announced {
         breakout: BreakoutId(Dice::new(ask.seed).uuid()),
@@ -59,6 +60,8 @@ pub fn open(
         opens_at: ask.at.plus_seconds(notice_seconds),
         rooms,
         by,
+        without: plan.without.clone(),
+        programme: plan.programme,
     })])
 }
 
@@ -72,12 +75,14 @@ fn set_up(session: &Session, room: &PlannedRoom) -> RoomSetup {
         lead: room.lead.filter(|lead| people.contains(lead)),
         people,
         call_link: room.call_link.clone(),
+        prompt: room.prompt.clone(),
     }
 }
 
 /// Only facilitators open rooms, so the two can be named (R11).
-fn kept_apart(session: &Session, room: &RoomSetup) -> Result<(), Refusal> {
-    let Some((a, b)) = apart_in(session, &room.people) else {
+fn kept_apart(session: &Session, room: &RoomSetup, without: &[RuleId]) -> Result<(), Refusal> {
+    let rules = company::rules_but(session, |rule| without.contains(&rule));
+    let Some((a, b)) = apart_by(&rules, &room.people) else {
         return Ok(());
     };
     let (a, b) = (session.people.name(a), session.people.name(b));
@@ -87,16 +92,20 @@ fn kept_apart(session: &Session, room: &RoomSetup) -> Result<(), Refusal> {
     )))
 }
 
-/// Two of these people whom a rule keeps apart.
+/// Two of these people whom a rule keeps apart now.
 #[must_use]
 pub fn apart_in(session: &Session, people: &[PersonId]) -> Option<(PersonId, PersonId)> {
-    let rules = company::rules(session).apart;
-    let ids = rules.iter().map(|rule| {
+    apart_by(&company::rules(session), people)
+}
+
+/// Two of these people whom one of these rules keeps apart.
+#[must_use]
+pub fn apart_by(rules: &Rules, people: &[PersonId]) -> Option<(PersonId, PersonId)> {
+    let mut ids = rules.apart.iter().map(|rule| {
         (
             company::person_id(rule.people.0),
             company::person_id(rule.people.1),
         )
     });
-    ids.into_iter()
-        .find(|(a, b)| people.contains(a) && people.contains(b))
+    ids.find(|(a, b)| people.contains(a) && people.contains(b))
 }

@@ -1,27 +1,26 @@
 //! The plan that staff look at before rooms open (R13, R14; ROOM1-ROOM3).
 
 use super::{
-    RoomsEvent,
+    RoomsEvent, clash,
     company::{self, Called},
+    fitted, today,
 };
 use crate::{
-    call_link,
     dice::Dice,
     limits,
-    matching::{self, Activity, Audience, Because, Grouping, Mix, OpenRoom, Reshuffle},
+    matching::{self, Audience, Because, Grouping, Mix, Reshuffle, Rules},
     session::{Ask, Decided, Event, Session},
     text,
 };
 use alongside_protocol::{
     command::{PlanKind, PlanRequest, PlannedRoom},
-    ids::{PersonId, RoomId},
-    people::Role,
+    ids::{PersonId, RoomId, RuleId},
     refusal::Refusal,
     words::Words,
 };
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -31,6 +30,18 @@ pub struct Plan {
     pub minutes: u32,
     pub rooms: Vec<PlannedRoom>,
     pub reasons: Vec<PlanReason>,
+    /// People of a room at the most, before it is worth a warning; 0 in plans of earlier versions.
+    #[serde(default)]
+    pub most: usize,
+    /// People who sit elsewhere than the saved plan or the programme's has them.
+    #[serde(default)]
+    pub moved: usize,
+    /// Rules that facilitators let go for it (R22).
+    #[serde(default)]
+    pub without: Vec<RuleId>,
+    /// It is the next round of the programme's plan.
+    #[serde(default)]
+    pub programme: bool,
 }
 
 /// Why the engine put people where they are; of no use any more once staff have moved them.
@@ -42,61 +53,158 @@ pub struct PlanReason {
     pub private: bool,
 }
 
-/// People in their rooms, and why; the rooms have no names yet.
-struct Seats {
-    groups: Vec<(Vec<PersonId>, Option<PersonId>)>,
-    reasons: Vec<Because>,
+/// People in their rooms, and why.
+pub(super) struct Seats {
+    pub groups: Vec<Seat>,
+    pub reasons: Vec<Because>,
+    /// People who sit elsewhere than a plan made before has them.
+    pub moved: usize,
+}
+
+/// One room.
+#[derive(Clone, Default)]
+pub(super) struct Seat {
+    pub people: Vec<PersonId>,
+    pub lead: Option<PersonId>,
+    /// The room of a plan made before, with its name, prompt and link.
+    pub like: Option<PlannedRoom>,
+}
+
+/// Why there are no seats.
+pub(super) enum Trouble {
+    Refused(Refusal),
+    Clash(matching::Clash),
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<matching::Clash> for Trouble {
+    fn from(clash: matching::Clash) -> Self {
+        Self::Clash(clash)
+    }
 }
 
 /// # Errors
-/// A refusal when there are too few people, numbers need mending, or rules clash.
+/// A refusal when there are too few people or numbers need mending. Rules that clash are no refusal: what clashes and
+/// what could be let go is shown to facilitators instead (R22).
 pub fn make(session: &Session, ask: &Ask, request: &PlanRequest) -> Decided {
     within(request.size, limits::ROOM_SIZE_RANGE, "people per room")?;
     within(request.minutes, limits::BREAKOUT_MINUTES_RANGE, "minutes")?;
     let prompt = text::optional_block(&request.prompt, "The prompt", limits::NOTE_LETTERS)?;
+    let mut dice = Dice::new(ask.seed);
+    let seats = match seats(session, request, &mut dice) {
+        Ok(seats) => seats,
+        Err(Trouble::Refused(refusal)) => return Err(refusal),
+        Err(Trouble::Clash(clash)) if clash.constraints.is_empty() => {
+            return Err(Refusal::not_now(
+                "There are too few people here for nobody to be alone.",
+            ));
+        }
+        Err(Trouble::Clash(clash)) => {
+            let clash = clash::told(session, request, &clash, &mut dice);
+            return Ok(vec![Event::Rooms(RoomsEvent::Clashed { clash })]);
+        }
+    };
+    let plan = planned(session, request, prompt, seats, &mut dice);
+    Ok(vec![Event::Rooms(RoomsEvent::Planned { plan })])
+}
+
+fn planned(
+    session: &Session,
+    request: &PlanRequest,
+    prompt: Words,
+    seats: Seats,
+    dice: &mut Dice,
+) -> Plan {
+    let source = fitted::source(session, request);
+    let kind = source.as_ref().map_or(request.kind, |source| source.kind);
+    let largest = seats.groups.iter().map(|seat| seat.people.len()).max();
+    let most = match kind {
+        PlanKind::Buddies => limits::BUDDY_ROOM,
+        PlanKind::ByHand => usize::try_from(request.size).unwrap_or(2) + 1,
+        _ => largest.unwrap_or(2) + 1,
+    };
+    let reasons = reasons(session, &seats.reasons);
+    let rooms = (1..).zip(seats.groups).map(|(number, seat)| {
+        let like = seat.like;
+        let name = like.as_ref().map_or_else(
+            || Words::new(format!("Room {number}")),
+            |like| like.name.clone(),
+        );
+        let kept = like.as_ref().and_then(|like| like.call_link.clone());
+        PlannedRoom {
+            id: RoomId(dice.uuid()),
+            call_link: kept.or_else(|| session.day.room_link(&name)),
+            name,
+            people: seat.people,
+            lead: seat.lead,
+            prompt: like.and_then(|like| like.prompt),
+        }
+    });
+    Plan {
+        version: session.rooms.version + 1,
+        kind,
+        prompt: match source {
+            Some(source) if prompt.is_empty() => source.prompt,
+            _ => prompt,
+        },
+        minutes: request.minutes,
+        rooms: rooms.collect(),
+        reasons,
+        most,
+        moved: seats.moved,
+        without: request.without.clone(),
+        programme: request.kind == PlanKind::Programme,
+    }
+}
+
+/// Who sits with whom, by the kind that was asked for.
+pub(super) fn seats(
+    session: &Session,
+    request: &PlanRequest,
+    dice: &mut Dice,
+) -> Result<Seats, Trouble> {
     let people: Vec<PersonId> = company::available(session)
         .map(|member| member.id)
         .collect();
     if people.len() < 2 {
         return Err(Refusal::not_now(
             "Rooms need at least two trainees who are here. Please try again when more have arrived.",
-        ));
+        )
+        .into());
     }
-    let mut dice = Dice::new(ask.seed);
-    let seats = match request.kind {
-        PlanKind::Buddies => with_buddies(session, &people)?,
-        PlanKind::Random => mixed(session, &people, request.size, Mix::Random, &mut dice)?,
-        PlanKind::Mixed => mixed(
-            session,
-            &people,
-            request.size,
-            Mix::FewestRepeats,
-            &mut dice,
-        )?,
-        PlanKind::ByHand => Seats {
-            groups: vec![(Vec::new(), None); rooms_for(people.len(), request.size)],
+    let rules = company::rules_but(session, |rule| request.without.contains(&rule));
+    let rooms = number_of_rooms(request, people.len())?;
+    let mixed = |mix, dice: &mut Dice| mixed(session, &people, rooms, (mix, rules.clone()), dice);
+    match request.kind {
+        PlanKind::Buddies => with_buddies(session, &people, rules),
+        PlanKind::Random => mixed(Mix::Random, dice),
+        PlanKind::Mixed => mixed(Mix::FewestRepeats, dice),
+        PlanKind::ByHand => Ok(Seats {
+            groups: vec![Seat::default(); rooms],
             reasons: Vec::new(),
-        },
+            moved: 0,
+        }),
+        PlanKind::Saved | PlanKind::Programme => fitted::fitted(session, request, &people, rules),
+    }
+}
+
+fn number_of_rooms(request: &PlanRequest, people: usize) -> Result<usize, Refusal> {
+    let Some(rooms) = request.rooms else {
+        return Ok(rooms_for(people, request.size));
     };
-    let rooms: Vec<PlannedRoom> = (1..)
-        .zip(seats.groups)
-        .map(|(number, (people, lead))| PlannedRoom {
-            id: RoomId(dice.uuid()),
-            name: Words::new(format!("Room {number}")),
-            people,
-            lead,
-            call_link: None,
-        })
-        .collect();
-    let plan = Plan {
-        version: session.rooms.version + 1,
-        kind: request.kind,
-        prompt,
-        minutes: request.minutes,
-        reasons: reasons(session, &seats.reasons),
-        rooms,
-    };
-    Ok(vec![Event::Rooms(RoomsEvent::Planned { plan })])
+    let rooms = usize::try_from(rooms).unwrap_or(usize::MAX);
+    let most = (people / 2).min(limits::ROOMS);
+    if (1..=most).contains(&rooms) {
+        return Ok(rooms);
+    }
+    Err(Refusal::mend(format!(
+        "With {people} people here there can be 1 to {most} rooms."
+    )))
 }
 
 pub(super) fn within(value: u32, (from, to): (u32, u32), what: &str) -> Result<(), Refusal> {
@@ -128,13 +236,18 @@ fn reasons(session: &Session, because: &[Because]) -> Vec<PlanReason> {
 }
 
 /// Each pair its own room. Those whose buddy is missing get company for today (R10).
-fn with_buddies(session: &Session, people: &[PersonId]) -> Result<Seats, Refusal> {
-    let units = units(session, people);
-    let plan = matching::reshuffle(&company_for(session, people, &units))
-        .map_err(|clash| clashing(&clash))?;
+fn with_buddies(session: &Session, people: &[PersonId], rules: Rules) -> Result<Seats, Trouble> {
+    let units = today::units(session, people);
+    let plan = matching::reshuffle(&Reshuffle {
+        rules,
+        ..today::company_for(session, people, &units)
+    })?;
     let groups = plan.groups.iter().map(|group| {
         let people = group.people.iter().copied().map(company::person_id);
-        (people.collect(), None)
+        Seat {
+            people: people.collect(),
+            ..Seat::default()
+        }
     });
     // Pairs that stay as they are need no reason; temporary company does.
     let lone: Vec<PersonId> = units
@@ -148,151 +261,45 @@ fn with_buddies(session: &Session, people: &[PersonId]) -> Result<Seats, Refusal
     Ok(Seats {
         groups: groups.collect(),
         reasons: reasons.collect(),
+        moved: 0,
     })
-}
-
-/// The pairs and the triad with those of them who are here; somebody without a buddy is a unit of one.
-fn units(session: &Session, people: &[PersonId]) -> Vec<Vec<PersonId>> {
-    let here = |person: &PersonId| people.contains(person);
-    let mut units: Vec<Vec<PersonId>> = company::buddies(session)
-        .iter()
-        .map(|unit| unit.iter().copied().filter(here).collect())
-        .collect();
-    for person in people {
-        if !units.iter().any(|unit| unit.contains(person)) {
-            units.push(vec![*person]);
-        }
-    }
-    units.retain(|unit| !unit.is_empty());
-    units
-}
-
-/// "Who joins whom, so that nobody is alone?" Rooms have no ids yet, so the number of a unit stands for its room.
-fn company_for(session: &Session, people: &[PersonId], units: &[Vec<PersonId>]) -> Reshuffle {
-    let rooms = (0_u128..).zip(units).map(|(number, unit)| OpenRoom {
-        room: matching::Room(number),
-        prompt: 0,
-        people: unit.iter().copied().map(company::person).collect(),
-        lead: None,
-    });
-    Reshuffle {
-        activity: Activity::Buddies,
-        people: people
-            .iter()
-            .map(|id| company::member(session, *id))
-            .collect(),
-        rooms: rooms.collect(),
-        spare_rooms: Vec::new(),
-        left: Vec::new(),
-        joined: Vec::new(),
-        returned: Vec::new(),
-        rules: company::rules(session),
-        history: company::history(session),
-        buddies: company::buddy_units(session),
-        max_size: limits::BUDDY_ROOM,
-        preferred_max: 2,
-        leads: false,
-    }
 }
 
 fn mixed(
     session: &Session,
     people: &[PersonId],
-    size: u32,
-    mix: Mix,
+    rooms: usize,
+    (mix, rules): (Mix, Rules),
     dice: &mut Dice,
-) -> Result<Seats, Refusal> {
+) -> Result<Seats, Trouble> {
     let members = people
         .iter()
         .map(|id| company::member(session, *id))
         .collect();
-    let rooms = (0_u128..)
-        .take(rooms_for(people.len(), size))
-        .map(matching::Room)
-        .collect();
+    let rooms = (0_u128..).take(rooms).map(matching::Room).collect();
     let seed = u64::try_from(dice.below(usize::MAX)).unwrap_or(0);
     let question = Grouping {
         mix,
-        rules: company::rules(session),
+        rules,
         history: company::history(session),
         ..Grouping::new(members, rooms, seed)
     };
-    let plan = matching::group(&question).map_err(|clash| clashing(&clash))?;
-    let groups = plan.groups.iter().map(|group| {
-        let people = group
+    let plan = matching::group(&question)?;
+    let groups = plan.groups.iter().map(|group| Seat {
+        people: group
             .people
             .iter()
             .copied()
             .map(company::person_id)
-            .collect();
-        (people, group.lead.map(company::person_id))
+            .collect(),
+        lead: group.lead.map(company::person_id),
+        like: None,
     });
     Ok(Seats {
         groups: groups.collect(),
         reasons: plan.reasons.clone(),
+        moved: 0,
     })
-}
-
-/// Which rules clash is for facilitators; the table lets assistants plan too, so the sentence names nobody.
-fn clashing(clash: &matching::Clash) -> Refusal {
-    Refusal::not_now(if clash.constraints.is_empty() {
-        "There are too few people here for nobody to be alone."
-    } else {
-        "The programme's rules and the size of the rooms do not fit together today. Larger rooms may help, or a plan by hand."
-    })
-}
-
-/// # Errors
-/// Stale when the plan has changed since; a refusal that names the room or person to mend otherwise.
-pub fn edit(session: &Session, version: u32, rooms: &[PlannedRoom]) -> Decided {
-    let plan = current(session, version)?;
-    if rooms.len() > limits::ROOMS {
-        return Err(Refusal::mend(format!(
-            "There can be at most {} rooms.",
-            limits::ROOMS
-        )));
-    }
-    let mut placed = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    let mut clean = Vec::new();
-    for room in rooms {
-        if session.rooms.opened.contains(&room.id) {
-            return Err(Refusal::mend(
-                "One of these rooms has been open before. Please take a new one instead.",
-            ));
-        }
-        if !seen.insert(room.id) {
-            return Err(Refusal::mend(
-                "Two rooms of the plan are the same one. Please take one of them out.",
-            ));
-        }
-        for person in &room.people {
-            let role = session.people.role(*person);
-            if role != Some(Role::Trainee) {
-                return Err(Refusal::not_found());
-            }
-            if placed.insert(*person, room.id).is_some() {
-                let name = session.people.name(*person);
-                return Err(Refusal::mend(format!(
-                    "{name} is in this plan twice. Please take them out of one room."
-                )));
-            }
-        }
-        clean.push(PlannedRoom {
-            id: room.id,
-            name: text::line(&room.name, "The name of the room", limits::NAME_LETTERS)?,
-            people: room.people.clone(),
-            lead: room.lead.filter(|lead| room.people.contains(lead)),
-            call_link: call_link::read(room.call_link.as_deref().unwrap_or_default())?,
-        });
-    }
-    let plan = Plan {
-        version: plan.version + 1,
-        rooms: clean,
-        reasons: Vec::new(),
-        ..plan.clone()
-    };
-    Ok(vec![Event::Rooms(RoomsEvent::Planned { plan })])
 }
 
 pub fn drop(session: &Session) -> Decided {

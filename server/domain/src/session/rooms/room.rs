@@ -2,8 +2,8 @@
 
 use alongside_protocol::{
     command::{PlanKind, Watch},
-    entry::{BreakoutState, Help},
-    ids::{At, BreakoutId, PersonId, RoomId},
+    entry::{BreakoutState, Help, Lonely},
+    ids::{At, BreakoutId, PersonId, RoomId, RuleId},
     words::Words,
 };
 use std::collections::BTreeSet;
@@ -24,6 +24,10 @@ pub struct Breakout {
     pub outside: BTreeSet<PersonId>,
     /// Pairs that have shared a room in this breakout, so that each counts once.
     pub met: BTreeSet<(PersonId, PersonId)>,
+    /// The next round of the programme's plan.
+    pub programme: bool,
+    /// Rules that facilitators have let go for this breakout, deliberately (R22).
+    pub without: BTreeSet<RuleId>,
     /// The largest room as it was planned.
     pub largest: usize,
 }
@@ -43,6 +47,10 @@ pub struct Room {
     pub share_back: Words,
     pub help: Option<Help>,
     pub done: BTreeSet<PersonId>,
+    /// Nobody comes in or is moved out.
+    pub locked: bool,
+    /// The only one who is there, once the room is open.
+    pub lonely: Option<Lonely>,
     stints: Vec<Stint>,
 }
 
@@ -70,6 +78,8 @@ impl Room {
             share_back: Words::default(),
             help: None,
             done: BTreeSet::new(),
+            locked: false,
+            lonely: None,
             stints: Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! While rooms are open: time, words from staff, visits, help, share-backs (R14-R18; ROOM4-ROOM8).
 
-use super::{RoomsEvent, find};
+use super::{RoomsEvent, find, lock};
 use crate::{
     call_link,
     dice::Dice,
@@ -40,6 +40,7 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &RoomCommand)
                 person: *person,
             }
         }
+        RoomCommand::Lock { room, on } => return lock::set(session, ask, by, *room, *on),
         RoomCommand::SetPrompt { room, words } => {
             let words = text::optional_block(words, "The prompt", limits::NOTE_LETTERS)?;
             RoomsEvent::PromptSet {
@@ -184,7 +185,7 @@ fn tell(session: &Session, ask: &Ask, by: PersonId, rooms: &[RoomId], words: &Wo
     )])
 }
 
-fn announce(
+pub(super) fn announce(
     session: &Session,
     ask: &Ask,
     by: PersonId,
@@ -234,6 +235,11 @@ fn visit(session: &Session, ask: &Ask, by: PersonId, room: RoomId) -> Decided {
     }
     if visited.visitors.contains(&by) {
         return Ok(Vec::new());
+    }
+    if visited.locked && visited.help.is_none() {
+        return Err(Refusal::not_now(
+            "This room is locked, so nobody comes in. A facilitator can unlock it.",
+        ));
     }
     if visited.watch == Watch::HandsOff && visited.help.is_none() {
         return Err(Refusal::not_now(

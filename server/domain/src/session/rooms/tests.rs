@@ -1,6 +1,9 @@
 //! Stories of breakout rooms from the plan to the share-back.
 
+mod choosing;
+mod locks;
 mod plans;
+mod rounds;
 mod talk;
 
 use crate::testing::{Play, facts, who};
@@ -26,6 +29,9 @@ fn planned(play: &mut Play, kind: PlanKind, size: u32) -> PlanEntry {
     let request = PlanRequest {
         kind,
         size,
+        rooms: None,
+        saved: None,
+        without: Vec::new(),
         prompt: "What helps you listen?".into(),
         minutes: 10,
     };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { day, Feed, me, MORNING, person, round, sessionOver } from '../../../../dev/feed.ts';
 import { memoryShelf } from '$live/shelf.ts';
 import type { SessionEntry } from '$protocol';
+import { Flagging } from '$parts/flag/flagging.svelte.ts';
 import type { Line } from '../line.ts';
 import { View } from '../view.svelte.ts';
 import Broadcasts from './Broadcasts.svelte';
@@ -106,9 +107,10 @@ test('a round comes before everything ordinary', () => {
     standing: { state: 'live' },
     unsent: 0,
     roundTripMs: 48,
+    trouble: undefined,
     retry: () => undefined,
   };
-  render(Now, { live, view });
+  render(Now, { live, view, flagging: new Flagging(session) });
   expect(screen.getByRole('heading', { name: 'How are you?' })).toBeTruthy();
   expect(screen.queryByText(/There is nothing you need to do/)).toBeNull();
 });

@@ -1,8 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Home } from '$protocol';
 import Door from './Door.svelte';
 import Knock from './Knock.svelte';
+import Waiting from './Waiting.svelte';
 
 const home: Home = {
   person: 'sam',
@@ -10,6 +11,7 @@ const home: Home = {
   role: 'trainee',
   programme: 'Autumn group',
   timeZone: 'Europe/London',
+  waiting: false,
   sessions: [{ id: 'day', title: 'Listening well', opensAt: 0, startsAt: 0, phase: 'arrival' }],
 };
 
@@ -20,6 +22,9 @@ function answering(status: number, body: unknown): void {
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   });
 }
+/** Goes through the time that a page lets pass before it asks again. */
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+afterEach(() => vi.useRealTimers());
 beforeEach(() => {
   calls.length = 0;
   history.replaceState(undefined, '', '/j#secret');
@@ -58,7 +63,7 @@ describe('a personal link', () => {
 
 describe('knocking', () => {
   test('asks for a name first, and keeps it when the server says no', async () => {
-    answering(429, { code: 'too_fast', sentence: 'Please wait a minute.' });
+    answering(409, { code: 'too_late', sentence: 'This day is over.' });
     const onknocked = vi.fn();
     render(Knock, { id: 'day', onknocked });
     await fireEvent.click(screen.getByRole('button', { name: 'Knock' }));
@@ -66,8 +71,58 @@ describe('knocking', () => {
     const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Your name' });
     await fireEvent.input(field, { target: { value: 'Robin' } });
     await fireEvent.click(screen.getByRole('button', { name: 'Knock' }));
-    expect(await screen.findByText('Please wait a minute.')).toBeTruthy();
+    expect(await screen.findByText('This day is over.')).toBeTruthy();
     expect(field.value).toBe('Robin');
     expect(onknocked).not.toHaveBeenCalled();
+  });
+
+  test('at a busy door goes on by itself until it is heard, and nothing needs to be pressed again', async () => {
+    vi.useFakeTimers();
+    answering(429, { code: 'too_fast', sentence: 'Please wait.' });
+    const onknocked = vi.fn();
+    render(Knock, { id: 'day', onknocked });
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Your name' }), { target: { value: 'Robin' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Knock' }));
+    await pass(0);
+    expect(screen.getByText(/This page keeps trying for you/)).toBeTruthy();
+    expect(screen.queryByText('Please wait.')).toBeNull();
+    await pass(3_000);
+    expect(calls.length).toBeGreaterThan(1);
+    expect(onknocked).not.toHaveBeenCalled();
+    answering(200, {});
+    await pass(3_000);
+    expect(onknocked).toHaveBeenCalledOnce();
+    expect(new Set(calls.map((call) => JSON.stringify(call)))).toEqual(
+      new Set([JSON.stringify(['/api/session/day/knock', { name: 'Robin' }])]),
+    );
+    const knocks = calls.length;
+    await pass(10_000);
+    expect(calls).toHaveLength(knocks);
+  });
+
+  test('ends with the page', async () => {
+    vi.useFakeTimers();
+    answering(429, { code: 'too_fast', sentence: 'Please wait.' });
+    const { unmount } = render(Knock, { id: 'day', onknocked: vi.fn() });
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Your name' }), { target: { value: 'Robin' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Knock' }));
+    await pass(0);
+    unmount();
+    await pass(10_000);
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('a second device that waits', () => {
+  test('is told once that it was not let in, and what to do', async () => {
+    vi.useFakeTimers();
+    answering(404, { code: 'not_found', sentence: 'This device was not let in. If that is a mistake, …' });
+    render(Waiting, { home: { ...home, waiting: true }, onin: vi.fn(), onhome: vi.fn() });
+    await pass(2_000);
+    expect(screen.getAllByText(/was not let in/)).toHaveLength(1);
+    expect(screen.getByRole('alert').textContent).toContain('open your link again');
+    const asked = calls.length;
+    await pass(10_000);
+    expect(calls).toHaveLength(asked);
   });
 });

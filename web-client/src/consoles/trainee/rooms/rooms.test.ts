@@ -5,6 +5,7 @@ import type { BreakoutEntry, InsideEntry, MoveEntry } from '$protocol';
 import { View } from '../view.svelte.ts';
 import MoveNotice from './MoveNotice.svelte';
 import Room from './Room.svelte';
+import Watched from './WatchLine.svelte';
 
 const breakout: BreakoutEntry = {
   id: 'b',
@@ -50,6 +51,7 @@ describe('inside a room', () => {
     render(Room, { session, view, breakout });
     expect(screen.getByText('Who listened to you?')).toBeTruthy();
     expect(screen.getByText('Asha')).toBeTruthy();
+    render(Watched, { session });
     expect(screen.getByText(/Staff cannot read it/)).toBeTruthy();
     look({ visitors: ['mia'] });
     expect(await screen.findByText('Here with you now: Mia')).toBeTruthy();

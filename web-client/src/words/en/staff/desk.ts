@@ -1,9 +1,10 @@
 /** Words of coming to a staff console, and of what stands in the way. */
 export const desk = {
   connecting: 'Connecting…',
-  notIn: 'Please open your personal link',
+  notIn: 'Please open your personal link, or sign in',
   notInHint:
-    'This page opens from the personal link that you were given. It may be in an e-mail from your organiser.',
+    'This page opens from the personal link that you were given, or when you are signed in with your staff account.',
+  signIn: 'Sign in',
   stopped: 'You are no longer connected',
   noSession: 'There is no session at this address',
   noSessionHint: 'Please open your personal link again and choose the session there.',

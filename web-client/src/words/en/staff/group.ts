@@ -54,7 +54,7 @@ export const group = {
   remove: 'Remove from the session…',
   removeTitle: (name: string) => `Remove ${name} from the session?`,
   removeAsk: (name: string) =>
-    `Every tab of ${name} closes, and they cannot come back today. This cannot be undone.`,
+    `Every tab and device of ${name} closes, and their link, codes and sign-ins stop working. They cannot come back today; for another day an organiser makes a new link.`,
   removeDo: 'Remove',
   markDo: 'Mark as dropped out',
   moveTo: 'Move to a room…',

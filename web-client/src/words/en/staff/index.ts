@@ -1,4 +1,6 @@
 import { board } from './board.ts';
+import { buddyCare } from './buddy-care.ts';
+import { call } from './call.ts';
 import { care } from './care.ts';
 import { desk } from './desk.ts';
 import { day } from './day.ts';
@@ -10,4 +12,17 @@ import { queue } from './queue.ts';
 import { roundControl } from './round-control.ts';
 
 /** Words of what facilitators and the assistant have on their desks. */
-export const staff = { board, care, day, desk, group, moderation, plan, proposal, queue, roundControl };
+export const staff = {
+  board,
+  buddyCare,
+  call,
+  care,
+  day,
+  desk,
+  group,
+  moderation,
+  plan,
+  proposal,
+  queue,
+  roundControl,
+};

@@ -8,6 +8,8 @@ const kinds: Record<PlanKind, { name: string; hint: string }> = {
   random: { name: 'Random', hint: 'Even groups by chance' },
   mixed: { name: 'Mixed', hint: 'New company, fewest repeats' },
   by_hand: { name: 'By hand', hint: 'Empty rooms to fill yourself' },
+  saved: { name: 'A saved plan', hint: 'The same people together, as far as they are here' },
+  programme: { name: 'The programme’s plan', hint: 'The round planned for now, for those who are here' },
 };
 
 /** Words of preparing breakout rooms. */
@@ -18,8 +20,39 @@ export const plan = {
   size: 'People in a room',
   prompt: 'Prompt, in plain words',
   promptHint: 'What should they do there? It stands in every room.',
+  promptKept: 'Leave it empty to use the prompt that was saved.',
   promptNeeded: 'Please write a prompt. Rooms without one leave people guessing.',
   minutes: 'Minutes',
+  rooms: 'Number of rooms',
+  roomsAny: 'as it fits',
+  plannedHint: (left: number, repeats: number) =>
+    `${plural(left, { one: 'The last round planned for today', other: (n) => `${n} rounds are left for today` })}; ${
+      repeats === 0
+        ? 'nobody meets somebody they have met before'
+        : plural(repeats, { one: '1 pair meets again', other: (n) => `${n} pairs meet again` })
+    }.`,
+  savedWhich: 'Which plan?',
+  savedRow: (name: string, rooms: number, people: number) =>
+    `${name} (${plural(people, { one: '1 person', other: (n) => `${n} people` })}, ${plural(rooms, { one: '1 room', other: (n) => `${n} rooms` })})`,
+  savedDelete: 'Delete this plan',
+  savedDeleteAsk: (name: string) =>
+    `“${name}” can then no longer be used, in any session. Rooms that are open stay.`,
+  save: 'Save under a name',
+  saveHint: 'For this session and later ones of the programme. A plan of the same name is replaced.',
+  saveName: 'Name of the plan',
+  saved: (name: string) => `Saved as “${name}”.`,
+  settings: 'Prompt and time',
+  settingsSave: 'Save',
+  cost: 'What it costs',
+  clash: {
+    title: 'Not every rule can be kept',
+    intro: 'Only facilitators see this. Choose what to let go this once, or change the plan.',
+    choose: 'Use this plan',
+    none: 'Larger or fewer rooms may help, or a plan by hand.',
+  },
+  setPrompt: 'Prompt of this room…',
+  promptLabel: 'Prompt of this room',
+  promptOwn: 'Its own prompt:',
   make: 'Make a plan',
   makeAgain: 'Make a new plan',
   previewTitle: 'Preview',

@@ -56,7 +56,15 @@ export const queue = {
       withdrawn: 'Taken back by the person who raised it',
     },
     claimedAfter: (seconds: number) => `taken after ${seconds} s`,
+    escalated:
+      'Nobody has taken this for three minutes. Please take it, or call the safeguarding contact now:',
+    escalatedNobody:
+      'Nobody has taken this for three minutes. Please take it now. The programme has no safeguarding contact to call.',
     closed: (n: number) => `Looked after today (${n})`,
+  },
+  needed: {
+    title: 'A facilitator is needed',
+    hint: 'Something has been waiting for a facilitator for more than a minute. Please reach one now, in the call or by phone, and ask them to look at their page.',
   },
   help: {
     title: (room: string) => `${room} asks for help`,
@@ -76,6 +84,13 @@ export const queue = {
     decline: 'Decline',
     declineAsk: (name: string) =>
       `${name} will read that they are not in this session and can ask their facilitator. They cannot knock again.`,
+  },
+  alone: {
+    title: (name: string, room: string) => `${name} is alone in ${room}`,
+    since: (time: string) => `alone for ${time}`,
+    look: 'Look at the rooms',
+    visit: 'Look in on them',
+    suggest: 'Suggest somebody',
   },
   proposal: {
     title: 'People to move',

@@ -66,11 +66,15 @@ fn prompt_play(kind: PlanKind) -> Play {
         notice_seconds: 10,
         move_policy: MovePolicy::ApplyAfter { seconds: 10 },
         hand_order: HandOrder::FirstCome,
+        lobby_chat: false,
     };
     play.does("Fay", Command::Day(DayCommand::Settings { settings }));
     let request = PlanRequest {
         kind,
         size: 2,
+        rooms: None,
+        saved: None,
+        without: Vec::new(),
         prompt: "Talk".into(),
         minutes: 180,
     };

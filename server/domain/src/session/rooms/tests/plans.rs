@@ -62,6 +62,8 @@ fn room1_an_edit_of_an_older_version_is_refused_and_nothing_is_lost() {
         rooms(RoomCommand::EditPlan {
             version: first.version,
             rooms: first.rooms.clone(),
+            prompt: None,
+            minutes: None,
         }),
     );
     let second = plan(&play, Topic::Staff);
@@ -69,6 +71,8 @@ fn room1_an_edit_of_an_older_version_is_refused_and_nothing_is_lost() {
     let stale = RoomCommand::EditPlan {
         version: first.version,
         rooms: first.rooms,
+        prompt: None,
+        minutes: None,
     };
     assert_eq!(play.refused("Fay", rooms(stale)), Code::Stale);
     assert_eq!(plan(&play, Topic::Staff), second);
@@ -88,7 +92,9 @@ fn room2_nobody_alone_and_nobody_twice() {
             "Fay",
             rooms(RoomCommand::EditPlan {
                 version: plan.version,
-                rooms: twice
+                rooms: twice,
+                prompt: None,
+                minutes: None
             })
         ),
         Code::Mend
@@ -99,6 +105,8 @@ fn room2_nobody_alone_and_nobody_twice() {
         rooms(RoomCommand::EditPlan {
             version: plan.version,
             rooms: lonely,
+            prompt: None,
+            minutes: None,
         }),
     );
     let version = play.session.rooms.version;
@@ -139,6 +147,8 @@ fn room2_r11_a_keep_apart_rule_stops_a_plan_and_is_named_to_facilitators_only() 
         rooms(RoomCommand::EditPlan {
             version: plan_made.version,
             rooms: together,
+            prompt: None,
+            minutes: None,
         }),
     );
     let warns = |topic| {

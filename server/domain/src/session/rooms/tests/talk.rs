@@ -125,6 +125,8 @@ fn chat2_room5_a_room_that_was_open_cannot_be_opened_again_under_another_watch()
     let edit = RoomCommand::EditPlan {
         version: plan.version,
         rooms: vec![again],
+        prompt: None,
+        minutes: None,
     };
     assert_eq!(play.refused("Fay", rooms(edit)), Code::Mend);
 }

@@ -1,0 +1,349 @@
+//! `keys.db`: each key wrapped with the master key, and who has been erased.
+//!
+//! The journal is cut to nothing after each commit, deleted rows are overwritten, and after a destruction the file
+//! is written anew, so that a destroyed key is in no file any more.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use alongside_domain::sealing::Whose;
+use alongside_protocol::{
+    ids::{PersonId, ProgrammeId, SessionId},
+    privacy::Class,
+};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use uuid::Uuid;
+
+use super::proof::{self, PROOF};
+use super::{Key, KeyName, KeysError, KeysId, Scope, Wanted, cipher, failure, master};
+use crate::limits;
+
+pub struct Store {
+    connection: Connection,
+    master: Key,
+    path: String,
+}
+
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS key (
+        programme BLOB NOT NULL, session BLOB NOT NULL, whose BLOB NOT NULL, class TEXT NOT NULL,
+        wrapped   BLOB NOT NULL,
+        PRIMARY KEY (programme, session, whose, class)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS erased (
+        programme BLOB NOT NULL, session BLOB NOT NULL, whose BLOB NOT NULL,
+        PRIMARY KEY (programme, session, whose)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS proof (
+        one INTEGER PRIMARY KEY CHECK (one = 1), wrapped BLOB NOT NULL
+    ) STRICT;";
+
+impl Store {
+    pub fn open(folder: &Path, master: &Path, wanted: Wanted) -> Result<(Self, KeysId), KeysError> {
+        let path = folder.join("keys.db").display().to_string();
+        if wanted != Wanted::Any {
+            proof::check(folder, master, wanted)?;
+        }
+        let unusable = |error: rusqlite::Error| failure(&path, &error);
+        let connection = Connection::open(folder.join("keys.db")).map_err(unusable)?;
+        only_for_us(&folder.join("keys.db")).map_err(|error| KeysError::Unusable {
+            path: path.clone(),
+            reason: error.to_string(),
+        })?;
+        prepare(&connection).map_err(unusable)?;
+        let proof = proof::read(&connection).map_err(unusable)?;
+        let master_key = match proof {
+            Some(_) => master::read(master)?,
+            None => master::read_or_make(master)?,
+        };
+        let store = Self {
+            connection,
+            master: master_key,
+            path,
+        };
+        match proof {
+            Some(proof) => {
+                proof::require_opened(&store.master, master, &proof)?;
+                Ok((store, proof::name(&proof)))
+            }
+            None => store.proved(),
+        }
+    }
+
+    pub fn in_memory() -> Result<(Self, KeysId), KeysError> {
+        let path = "memory".to_owned();
+        let unusable = |error: rusqlite::Error| failure(&path, &error);
+        let connection = Connection::open_in_memory().map_err(unusable)?;
+        connection.execute_batch(SCHEMA).map_err(unusable)?;
+        Self {
+            connection,
+            master: master::fresh(),
+            path,
+        }
+        .proved()
+    }
+
+    fn proved(self) -> Result<(Self, KeysId), KeysError> {
+        let wrapped = self.wrap(PROOF, PROOF)?;
+        self.connection
+            .execute(
+                "INSERT INTO proof (one, wrapped) VALUES (1, ?1)",
+                [&wrapped],
+            )
+            .map_err(|error| failure(&self.path, &error))?;
+        Ok((self, proof::name(&wrapped)))
+    }
+
+    pub fn find(&mut self, names: &BTreeSet<KeyName>) -> Result<BTreeMap<KeyName, Key>, KeysError> {
+        let mut found = BTreeMap::new();
+        for name in names {
+            let wrapped = wrapped(&self.connection, name).map_err(|error| self.told(&error))?;
+            if let Some(wrapped) = wrapped {
+                found.insert(*name, self.unwrap(name, &wrapped)?);
+            }
+        }
+        Ok(found)
+    }
+
+    pub fn find_or_make(
+        &mut self,
+        names: &BTreeSet<KeyName>,
+    ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
+        let mut found = self.find(names)?;
+        let missing = names.iter().filter(|name| !found.contains_key(name));
+        let made = missing
+            .map(|name| {
+                let key = master::fresh();
+                let wrapped = self.wrap(&bound(name), key.bytes())?;
+                Ok((*name, key, wrapped))
+            })
+            .collect::<Result<Vec<_>, KeysError>>()?;
+        if made.is_empty() {
+            return Ok(found);
+        }
+        let path = self.path.clone();
+        let told = |error: rusqlite::Error| failure(&path, &error);
+        let behavior = TransactionBehavior::Immediate;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(behavior)
+            .map_err(told)?;
+        for (name, key, wrapped) in made {
+            if is_erased(&transaction, &name).map_err(told)? {
+                continue;
+            }
+            transaction
+                .prepare_cached(
+                    "INSERT INTO key (programme, session, whose, class, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )
+                .and_then(|mut insert| {
+                    let KeyName { programme, session, whose, class } = name;
+                    insert.execute(params![
+                        programme.as_bytes(), session.as_bytes(), whose.0.as_bytes(), class.code(), wrapped
+                    ])
+                })
+                .map_err(told)?;
+            found.insert(name, key);
+        }
+        transaction.commit().map_err(told)?;
+        Ok(found)
+    }
+
+    pub fn destroy(&mut self, scopes: &[Scope]) -> Result<u64, KeysError> {
+        let path = self.path.clone();
+        let told = |error: rusqlite::Error| failure(&path, &error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(told)?;
+        let mut destroyed = 0;
+        for scope in scopes {
+            destroyed += remove(&transaction, scope).map_err(told)?;
+            mark(&transaction, scope).map_err(told)?;
+        }
+        transaction.commit().map_err(told)?;
+        if destroyed > 0 {
+            self.connection.execute_batch("VACUUM").map_err(told)?;
+        }
+        Ok(u64::try_from(destroyed).unwrap_or(u64::MAX))
+    }
+
+    /// Whose keys of one class there are in a session.
+    pub fn holders(
+        &self,
+        programme: ProgrammeId,
+        session: SessionId,
+        class: Class,
+    ) -> Result<Vec<PersonId>, KeysError> {
+        let holders = || {
+            let mut select = self.connection.prepare_cached(
+                "SELECT whose FROM key WHERE programme = ?1 AND session = ?2 AND class = ?3",
+            )?;
+            let of = params![programme.0.as_bytes(), session.0.as_bytes(), class.code()];
+            let rows = select.query_map(of, |row| row.get(0))?;
+            rows.map(|whose| Ok(PersonId(Uuid::from_bytes(whose?))))
+                .collect::<rusqlite::Result<_>>()
+        };
+        holders().map_err(|error: rusqlite::Error| self.told(&error))
+    }
+
+    pub fn kept(&self, programme: ProgrammeId) -> Result<BTreeSet<(Uuid, Class)>, KeysError> {
+        let kept = || {
+            let mut select = self
+                .connection
+                .prepare_cached("SELECT DISTINCT session, class FROM key WHERE programme = ?1")?;
+            let rows = select.query_map([programme.0.as_bytes()], |row| {
+                let (session, class): ([u8; 16], String) = (row.get(0)?, row.get(1)?);
+                let class = Class::ALL.into_iter().find(|known| known.code() == class);
+                Ok(class.map(|class| (Uuid::from_bytes(session), class)))
+            })?;
+            rows.filter_map(Result::transpose)
+                .collect::<rusqlite::Result<_>>()
+        };
+        kept().map_err(|error: rusqlite::Error| self.told(&error))
+    }
+
+    fn wrap(&self, bound: &[u8], bytes: &[u8]) -> Result<Vec<u8>, KeysError> {
+        cipher::seal(&self.master, master::random(), bound, bytes).ok_or_else(|| {
+            KeysError::Unusable {
+                path: self.path.clone(),
+                reason: "a key could not be wrapped".to_owned(),
+            }
+        })
+    }
+
+    fn unwrap(&self, name: &KeyName, wrapped: &[u8]) -> Result<Key, KeysError> {
+        cipher::open(&self.master, &bound(name), wrapped)
+            .and_then(|bytes| Key::from_slice(&bytes))
+            .ok_or_else(|| KeysError::Unusable {
+                path: self.path.clone(),
+                reason: "a key is damaged".to_owned(),
+            })
+    }
+
+    fn told(&self, error: &rusqlite::Error) -> KeysError {
+        failure(&self.path, error)
+    }
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(limits::DATABASE_BUSY)?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    connection.pragma_update(None, "journal_mode", "TRUNCATE")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "secure_delete", "ON")?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.execute_batch(SCHEMA)
+}
+
+fn wrapped(connection: &Connection, name: &KeyName) -> rusqlite::Result<Option<Vec<u8>>> {
+    let KeyName {
+        programme,
+        session,
+        whose,
+        class,
+    } = name;
+    connection
+        .prepare_cached(
+            "SELECT wrapped FROM key WHERE programme = ?1 AND session = ?2 AND whose = ?3 AND class = ?4",
+        )?
+        .query_row(
+            params![programme.as_bytes(), session.as_bytes(), whose.0.as_bytes(), class.code()],
+            |row| row.get(0),
+        )
+        .optional()
+}
+
+/// The person, the session or the whole programme is erased.
+fn is_erased(connection: &Connection, name: &KeyName) -> rusqlite::Result<bool> {
+    let nil = Uuid::nil();
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM erased WHERE programme = ?1
+                AND ((session = ?4 AND whose = ?4)
+                  OR (session = ?4 AND whose = ?3)
+                  OR (session = ?2 AND whose = ?4)))",
+        )?
+        .query_row(
+            params![
+                name.programme.as_bytes(),
+                name.session.as_bytes(),
+                name.whose.0.as_bytes(),
+                nil.as_bytes()
+            ],
+            |row| row.get(0),
+        )
+}
+
+fn remove(connection: &Connection, scope: &Scope) -> rusqlite::Result<usize> {
+    let delete = |sql: &str, with: &[&dyn rusqlite::ToSql]| connection.execute(sql, with);
+    match scope {
+        Scope::Person(programme, person) => delete(
+            "DELETE FROM key WHERE programme = ?1 AND whose = ?2",
+            &[programme.0.as_bytes(), person.0.as_bytes()],
+        ),
+        Scope::Session(programme, session) => delete(
+            "DELETE FROM key WHERE programme = ?1 AND session = ?2",
+            &[programme.0.as_bytes(), session.0.as_bytes()],
+        ),
+        Scope::Programme(programme) => delete(
+            "DELETE FROM key WHERE programme = ?1",
+            &[programme.0.as_bytes()],
+        ),
+        Scope::OfSession(programme, session, class) => delete(
+            "DELETE FROM key WHERE programme = ?1 AND session = ?2 AND class = ?3",
+            &[programme.0.as_bytes(), session.0.as_bytes(), &class.code()],
+        ),
+        Scope::OfPerson(programme, session, person, class) => delete(
+            "DELETE FROM key WHERE programme = ?1 AND session = ?2 AND class = ?3 AND whose = ?4",
+            &[
+                programme.0.as_bytes(),
+                session.0.as_bytes(),
+                &class.code(),
+                person.0.as_bytes(),
+            ],
+        ),
+    }
+}
+
+/// What is erased stays so; a class whose time is over may begin anew.
+fn mark(connection: &Connection, scope: &Scope) -> rusqlite::Result<()> {
+    let nil = Uuid::nil();
+    let (programme, session, whose) = match *scope {
+        Scope::Person(programme, person) => (programme, nil, Whose::from(person)),
+        Scope::Session(programme, session) => (programme, session.0, Whose(nil)),
+        Scope::Programme(programme) => (programme, nil, Whose(nil)),
+        Scope::OfSession(..) | Scope::OfPerson(..) => return Ok(()),
+    };
+    let of = params![
+        programme.0.as_bytes(),
+        session.as_bytes(),
+        whose.0.as_bytes()
+    ];
+    connection
+        .execute(
+            "INSERT OR IGNORE INTO erased (programme, session, whose) VALUES (?1, ?2, ?3)",
+            of,
+        )
+        .map(drop)
+}
+
+fn bound(name: &KeyName) -> Vec<u8> {
+    let mut bound = b"alongside key".to_vec();
+    bound.extend(name.programme.as_bytes());
+    bound.extend(name.session.as_bytes());
+    bound.extend(name.whose.0.as_bytes());
+    bound.extend(name.class.code().as_bytes());
+    bound
+}
+
+#[cfg(unix)]
+fn only_for_us(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn only_for_us(_file: &Path) -> std::io::Result<()> {
+    Ok(())
+}

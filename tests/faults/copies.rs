@@ -1,0 +1,121 @@
+//! Killed in the middle of a backup, a restore or the step to a new schema: what was there is still there, and doing it
+//! again does it (LOG2, LOG6).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use alongside::log::sqlite::{self, OpenError};
+use alongside::log::{Log, Sqlite, Stream};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::{a_while, check, database};
+use crate::world::server::program;
+
+const TURNS: u32 = 12;
+const TUESDAY: Stream = Stream::session(Uuid::from_u128(0x7e5d));
+
+fn alongside(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_alongside"));
+    command.args(arguments).arg("--data").arg(folder);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Starts it and kills it at a moment nobody chose.
+fn is_cut_off(mut command: Command, longest_ms: u64) {
+    let mut child = command.spawn().unwrap();
+    std::thread::sleep(a_while(longest_ms));
+    let _ = child.kill();
+    child.wait().unwrap();
+}
+
+async fn a_folder(records: usize) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Sqlite::open(folder.path()).unwrap();
+    let bodies = vec![vec![7; 1_600]; records];
+    log.append(TUESDAY, 0, bodies).await.unwrap();
+    folder
+}
+
+fn records(folder: &Path) -> u64 {
+    let report = sqlite::check(folder).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    report.records
+}
+
+#[tokio::test]
+async fn a_backup_that_was_killed_leaves_no_file_that_looks_like_one() {
+    let (folder, shelf) = (a_folder(3_000).await, tempfile::tempdir().unwrap());
+    let file = shelf.path().join("tuesday.db");
+    let to = ["backup", "--to", file.to_str().unwrap()];
+    let mut whole = 0;
+    for _ in 0..TURNS {
+        is_cut_off(alongside(folder.path(), &to), 120);
+        if file.exists() {
+            whole += 1;
+            let new = tempfile::tempdir().unwrap();
+            let restored = sqlite::restore(new.path(), &file, None, false).unwrap();
+            assert_eq!(restored.report.records, 3_000);
+            fs::remove_file(&file).unwrap();
+        }
+    }
+    assert!(whole < TURNS, "was any of them cut off?");
+    assert!(alongside(folder.path(), &to).status().unwrap().success());
+    assert_eq!(fs::read_dir(shelf.path()).unwrap().count(), 1);
+    assert_eq!(records(folder.path()), 3_000);
+}
+
+#[tokio::test]
+async fn a_restore_that_was_killed_leaves_the_old_or_the_new_or_says_so() {
+    let (old, new) = (a_folder(1_500).await, a_folder(900).await);
+    let file = new.path().join("backup.db");
+    sqlite::backup(new.path(), &file).unwrap();
+    let from = ["restore", "--replace", "--from", file.to_str().unwrap()];
+    for _ in 0..TURNS {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(database(old.path()), database(folder.path())).unwrap();
+        is_cut_off(alongside(folder.path(), &from), 100);
+        match Sqlite::open(folder.path()) {
+            Ok(log) => {
+                let last = log.read(TUESDAY, 1).await.unwrap().len();
+                assert!([1_500, 900].contains(&last), "{last}");
+            }
+            Err(OpenError::HalfRestored { .. }) => {}
+            Err(other) => panic!("{other}"),
+        }
+        assert!(alongside(folder.path(), &from).status().unwrap().success());
+        assert_eq!(records(folder.path()), 900);
+        let kept = fs::read_dir(folder.path()).unwrap();
+        let aside = kept
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_dir() && database(path).exists() && records(path) == 1_500);
+        assert_eq!(aside.count(), 1, "the old one is kept aside, once");
+    }
+}
+
+fn stored() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/databases/form-1/alongside.db")
+}
+
+#[test]
+fn a_step_to_a_new_schema_that_was_killed_is_done_or_not_done() {
+    let before = tempfile::tempdir().unwrap();
+    fs::copy(stored(), database(before.path())).unwrap();
+    let known = records(before.path());
+    for _ in 0..TURNS {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(stored(), database(folder.path())).unwrap();
+        is_cut_off(program(folder.path(), 0), 60);
+        let (sound, told) = check(folder.path());
+        assert!(sound, "{told}");
+        assert!(records(folder.path()) >= known);
+        drop(Sqlite::open(folder.path()).unwrap());
+        let connection = rusqlite::Connection::open(database(folder.path())).unwrap();
+        let version: i32 = connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap();
+        assert!(version >= 2);
+    }
+}

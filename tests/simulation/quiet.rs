@@ -1,0 +1,164 @@
+//! Two days that differ in one secret are the same day to all who may not know it: the same bytes, in the same order,
+//! at the same moments, on every wire (TOPIC5, ROUND2, FLAG1, CHAT4, BUDDY2).
+//!
+//! Everything else that happens is chosen on the day without the secret and happens on both. The days are even
+//! ones: nothing takes time but what the plan says.
+
+use super::day::{Day, Manner};
+use super::many;
+use super::plan::{Act, Plan, Step};
+use super::secrets::Secret;
+use super::tally::Tally;
+use super::trim::{play, played};
+use super::wished;
+
+/// Pairs of days in an ordinary test run.
+const PAIRS: u64 = 18;
+
+/// A flag that nobody has claimed becomes overdue after so many milliseconds (FLAG4).
+const OVERDUE: u64 = 60_000;
+/// The longest that a stopping server takes.
+const STOPPING: u64 = 15_000;
+
+/// A day with a place for a secret: everybody has come, and something has happened already.
+fn calm(seed: u64, secret: Secret) -> Plan {
+    let mut plan = Plan::by_chance(seed);
+    // What strikes the next record would strike another one, what she asks for in a hurry is her own business, and
+    // whoever reads nothing is given up, or waited for, only when there is something to read (CLOSE2).
+    let own = |act: &Act| match act {
+        Act::Fails(_) | Act::Rests(_) | Act::Usurped | Act::Hurries("Ana", _) => true,
+        Act::Stuck(name, _) => secret.known_to().contains(name),
+        _ => false,
+    };
+    plan.steps.retain(|step| !own(&step.act));
+    let place = plan.people.len() + 2 + usize::try_from(seed % 24).unwrap();
+    let place = place.min(plan.steps.len());
+    let later = plan.steps.split_off(place);
+    let secretly = [
+        (0, Act::Comes("Ana")),
+        (0, Act::Comes("Fay")),
+        (800, Act::Prepares(secret)),
+        (1_500, Act::Whispers(secret)),
+    ];
+    let steps = secretly.map(|(after, act)| Step { after, act });
+    plan.steps.extend(steps.into_iter().chain(later));
+    without_outages_when_it_is_overdue(plan)
+}
+
+/// An alarm that falls due while the server is down comes when it starts, together with much else, and would draw
+/// chance away from that. Which ids are thrown then is not for anybody to see; here two days must throw the same.
+fn without_outages_when_it_is_overdue(mut plan: Plan) -> Plan {
+    let moments = plan.moments(true);
+    let whispered = plan.steps.iter().position(is_the_place);
+    let due = whispered.map_or(0, |place| moments[place] + OVERDUE);
+    let mut moments = moments.into_iter();
+    plan.steps.retain(|step| {
+        let at = moments.next().unwrap_or_default();
+        let over = match step.act {
+            Act::Crashes(milliseconds) => at + milliseconds,
+            Act::Restarts(milliseconds) => at + STOPPING + milliseconds,
+            _ => return true,
+        };
+        !(at..=over + 1_000).contains(&due)
+    });
+    plan
+}
+
+fn is_the_place(step: &Step) -> bool {
+    matches!(step.act, Act::KeepsQuiet(_) | Act::Whispers(_))
+}
+
+/// The same day with something else in the place of the secret.
+fn with(plan: &Plan, act: Act) -> Plan {
+    let mut plan = plan.clone();
+    for step in plan.steps.iter_mut().filter(|step| is_the_place(step)) {
+        step.act = act;
+    }
+    plan
+}
+
+/// What reached those who may not know of it, and when.
+fn heard(day: &Day, secret: Secret) -> Vec<(&str, &[(u64, String)])> {
+    let knows = |name: &str| secret.known_to().contains(&name);
+    let others = day.people.iter().filter(|somebody| !knows(somebody.name));
+    others
+        .map(|somebody| (somebody.name, &somebody.frames[..]))
+        .collect()
+}
+
+fn of_fay(day: &Day) -> &[(u64, String)] {
+    &day.people[0].frames
+}
+
+/// Both days: without the secret, and with `act` in its place.
+fn pair(plan: &Plan, secret: Secret, act: Act) -> Result<(Day, Day), String> {
+    let even = Manner {
+        even: true,
+        listens: true,
+        ..Manner::default()
+    };
+    let without = play(&with(plan, Act::KeepsQuiet(secret)), even)?;
+    let again = Manner {
+        again: true,
+        ..even
+    };
+    let mut day = Day::new(with(plan, act), again);
+    day.chosen.clone_from(&without.chosen);
+    Ok((without, played(day)?))
+}
+
+/// Plays both days and lays them side by side.
+///
+/// # Errors
+/// Who can tell that there was a secret, and from what; or what else went wrong.
+pub fn compared(plan: &Plan, secret: Secret) -> Result<Tally, String> {
+    let (without, mut with) = pair(plan, secret, Act::Whispers(secret))?;
+    let mut compared = 0;
+    for ((name, one), (_, other)) in heard(&without, secret)
+        .into_iter()
+        .zip(heard(&with, secret))
+    {
+        compared += one.len() as u64;
+        if one != other {
+            let difference = difference(one, other);
+            return Err(format!("{secret}: {name} can tell\n{difference}"));
+        }
+    }
+    let happened = of_fay(&with) != of_fay(&without);
+    let mut tally = std::mem::take(&mut with.tally);
+    tally.compares(happened, compared);
+    Ok(tally)
+}
+
+/// The first frame that differs, on both days.
+fn difference(one: &[(u64, String)], other: &[(u64, String)]) -> String {
+    let same = one
+        .iter()
+        .zip(other)
+        .take_while(|(one, other)| one == other);
+    let place = same.count();
+    format!("{:?}\n{:?}", one.get(place), other.get(place))
+}
+
+#[test]
+fn topic5_a_secret_changes_no_byte_that_reaches_anybody_else() {
+    let pairs = wished("ALONGSIDE_PAIRS", PAIRS);
+    let seeds = (wished("ALONGSIDE_FROM", 0), pairs);
+    let tally = many::go_well("pairs of days", seeds, |seed| {
+        let number = usize::try_from(seed).unwrap() % Secret::ALL.len();
+        calm(seed, Secret::ALL[number])
+    });
+    assert!(tally.told > pairs / 3 && tally.compared > 1_000, "{tally}");
+}
+
+/// The comparison has teeth: what is said to everybody is no secret, and it shows.
+#[test]
+fn topic5_what_everybody_may_see_is_noticed() {
+    let secret = Secret::Thread;
+    let noticed = (0..6).filter(|seed| {
+        let plan = calm(*seed, secret);
+        let (without, with) = pair(&plan, secret, Act::Torn("Ana")).unwrap();
+        heard(&without, secret) != heard(&with, secret)
+    });
+    assert!(noticed.count() > 2);
+}

@@ -1,0 +1,216 @@
+//! Things that one person does privately and most others must not be able to tell: what is prepared for them on both
+//! days, what happens on the one, and what in its place on the other.
+//!
+//! In place of a secret the same browser pings at the same moment: that a browser spoke is no secret, what it said is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use alongside_protocol::{
+    command::{
+        Channel, ChatCommand, Command, FlagCommand, FlagKind, RoundCommand, RoundKind,
+        RoundPurpose, RoundRequest, Scale,
+    },
+    frames::FromBrowser,
+    ids::{At, CommandId, FlagId},
+    people::Audience,
+    programme::PairingAsked,
+    words::Words,
+};
+
+use super::chance::dice;
+use super::day::Day;
+use super::page::State;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// Ana raises a flag about how she is, or none.
+    Flag,
+    /// Ana writes to the facilitators, or does not.
+    Thread,
+    /// Ana answers a round for facilitators only, or passes.
+    Answer,
+    /// Fay writes a note beside Ana's flag, or none.
+    Note,
+    /// Ana writes what is held back, or nothing.
+    Held,
+    /// Ana has told the programme that her pairing does not work for her, or has not.
+    Pairing,
+}
+
+impl Secret {
+    pub const ALL: [Self; 6] = [
+        Self::Flag,
+        Self::Thread,
+        Self::Answer,
+        Self::Note,
+        Self::Held,
+        Self::Pairing,
+    ];
+
+    /// Everybody else must not be able to tell.
+    pub const fn known_to(self) -> &'static [&'static str] {
+        match self {
+            Self::Note => &["Fay", "Finn"],
+            // When nobody has claimed it the assistant is told that a facilitator is needed (FLAG8).
+            Self::Flag => &["Ana", "Fay", "Finn", "Sol"],
+            _ => &["Ana", "Fay", "Finn"],
+        }
+    }
+
+    /// Whose browser it comes from.
+    const fn teller(self) -> &'static str {
+        match self {
+            Self::Note => "Fay",
+            _ => "Ana",
+        }
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl FromStr for Secret {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|secret| secret.to_string() == text).ok_or(())
+    }
+}
+
+impl Day {
+    /// What both days have in common before a secret.
+    pub fn prepares(&mut self, secret: Secret) {
+        match secret {
+            Secret::Answer => self.prepares_a_round(),
+            Secret::Held => {
+                let person = self.id("Ana");
+                let rules = [
+                    ChatCommand::HoldPerson { person, on: true },
+                    ChatCommand::Quiet { person, minutes: 0 },
+                    ChatCommand::Pause { on: false },
+                    ChatCommand::Slow { seconds: 0 },
+                ];
+                self.types("Fay", rules.map(Command::Chat).to_vec());
+            }
+            Secret::Note => self.types("Ana", vec![raises(FlagKind::TooMuch)]),
+            Secret::Flag | Secret::Thread | Secret::Pairing => {}
+        }
+    }
+
+    fn prepares_a_round(&mut self) {
+        let opt_out = RoundCommand::OptOut { on: false };
+        self.types("Ana", vec![Command::Rounds(opt_out)]);
+        let mut commands = Vec::new();
+        if let Some(round) = self.oracle.session.rounds.running() {
+            commands.push(RoundCommand::End { round: round.id });
+        }
+        let kinds = [RoundKind::InTurn, RoundKind::AllAtOnce, RoundKind::Quiet];
+        let kind = dice(self.plan.seed, "round", &[]).below(kinds.len());
+        commands.push(RoundCommand::Start {
+            round: RoundRequest {
+                purpose: RoundPurpose::CheckOut,
+                kind: kinds[kind],
+                prompt: "How are you leaving?".into(),
+                scale: Scale::OneToFive,
+                suggested_seconds: None,
+            },
+        });
+        let commands = commands.into_iter().map(Command::Rounds).collect();
+        self.types("Fay", commands);
+    }
+
+    /// The secret happens, or what stands in its place on the other day.
+    pub fn whispers(&mut self, secret: Secret, aloud: bool) {
+        if secret == Secret::Pairing {
+            return self.asks_for_another_pairing(aloud);
+        }
+        let Some(page) = self.at_hand(secret.teller()) else {
+            return;
+        };
+        let State::Live(wire) = self.page(page).state else {
+            return;
+        };
+        let id = CommandId(dice(self.plan.seed, "whisper", &[]).uuid());
+        let frame = match self.command_of(secret, aloud) {
+            Some(command) => FromBrowser::Ask { id, command },
+            None => FromBrowser::Ping { sent: At(1) },
+        };
+        self.says(wire, &frame);
+    }
+
+    fn command_of(&self, secret: Secret, aloud: bool) -> Option<Command> {
+        let words = Words::new("not well");
+        let post = |channel| {
+            Command::Chat(ChatCommand::Post {
+                channel,
+                words: words.clone(),
+                reply_to: None,
+            })
+        };
+        let person = self.id("Ana");
+        let command = match secret {
+            Secret::Answer => {
+                let round = self.oracle.session.rounds.running()?.id;
+                let answer = RoundCommand::Answer {
+                    round,
+                    value: Some(1),
+                    words,
+                    audience: Audience::Facilitators,
+                };
+                let pass = RoundCommand::Pass { round };
+                return Some(Command::Rounds(if aloud { answer } else { pass }));
+            }
+            Secret::Flag => raises(FlagKind::NeedSupport),
+            Secret::Thread => post(Channel::Thread { person }),
+            Secret::Held => {
+                let is_held = self.oracle.session.chat.holds(person);
+                is_held.then(|| post(Channel::Main {}))?
+            }
+            Secret::Note => {
+                let flag = self.flag_of_ana()?;
+                Command::Flags(FlagCommand::Note { flag, words })
+            }
+            Secret::Pairing => return None,
+        };
+        aloud.then_some(command)
+    }
+
+    /// One that the assistant does not see.
+    fn flag_of_ana(&self) -> Option<FlagId> {
+        let flags = &self.oracle.session.flags;
+        let of_ana = |flag: &FlagId| {
+            let flag = flags.get(*flag);
+            flag.is_some_and(|flag| flag.by == self.id("Ana") && flag.kind.is_wellbeing())
+        };
+        flags.ids().find(of_ana)
+    }
+
+    fn asks_for_another_pairing(&mut self, aloud: bool) {
+        if !aloud {
+            return;
+        }
+        let (person, at) = (self.id("Ana"), self.oracle.last);
+        let session = {
+            let mut facts = self.programmes.facts.lock().unwrap();
+            facts.pairing.push(PairingAsked { person, at });
+            facts.session
+        };
+        if let Some(server) = &self.server {
+            server.hears_of_new_facts(session);
+        }
+    }
+}
+
+fn raises(kind: FlagKind) -> Command {
+    Command::Flags(FlagCommand::Raise {
+        kind,
+        about: None,
+        message: None,
+        words: "not well".into(),
+    })
+}

@@ -1,0 +1,81 @@
+//! Many sessions at once on the real program: talk, readers who stop reading, and a kill with everybody coming back.
+//!
+//! A small storm runs with every test. `make storm` runs a large one in a release build and prints its figures; they are
+//! figures of one machine at one moment, so that no test fails by them.
+
+mod crowd;
+mod figures;
+
+use std::time::{Duration, Instant};
+
+use crowd::Crowd;
+use figures::{Figures, said};
+
+/// How large, how long, and how many of the people stop reading.
+struct Size {
+    sessions: usize,
+    people: usize,
+    messages: usize,
+    stuck: usize,
+}
+
+impl Size {
+    fn from_environment() -> Self {
+        match std::env::var("ALONGSIDE_STORM").as_deref() {
+            Ok("large") => Self {
+                sessions: 20,
+                people: 25,
+                messages: 200,
+                stuck: 50,
+            },
+            _ => Self {
+                sessions: 3,
+                people: 8,
+                messages: 10,
+                stuck: 3,
+            },
+        }
+    }
+}
+
+/// TRUST 1: all are back within ten seconds at p99. Six times that, so that only a real fault fails on a busy machine.
+const BACK_WITHIN: Duration = Duration::from_secs(60);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_talk_stuck_readers_and_a_kill_everybody_is_back_and_nothing_said_is_lost() {
+    let size = Size::from_environment();
+    let began = Instant::now();
+    let mut crowd = Crowd::gathers(size.sessions, size.people).await;
+    said(&format!(
+        "{} people in {} sessions are there after {:.1} s",
+        crowd.count(),
+        size.sessions,
+        began.elapsed().as_secs_f64()
+    ));
+
+    let before = crowd.memory_kib();
+    let calm = crowd.talk("calm", size.messages).await;
+    said(&format!("chat to the other screens: {calm}"));
+
+    crowd.stop_reading(size.stuck).await;
+    let beside = crowd.talk("beside", size.messages).await;
+    said(&format!(
+        "the same with {} who do not read: {beside}",
+        size.stuck
+    ));
+    said(&format!(
+        "p99 with them / p99 without: {:.2}",
+        beside.p99_ratio(&calm)
+    ));
+    crowd.stuck_are_let_go().await;
+    said(&format!(
+        "memory: {before} KiB before, {} KiB after",
+        crowd.memory_kib()
+    ));
+
+    let written = crowd.said_so_far();
+    let back: Figures = crowd.survives_a_kill().await;
+    said(&format!("back after a kill and a restart: {back}"));
+    assert!(back.most() < BACK_WITHIN, "{back}");
+    crowd.everybody_reads(&written).await;
+}
