@@ -100,6 +100,9 @@ impl World {
         let address = started.address;
         let mut organiser = Browser::new(&address);
         found(&mut organiser, &started.owner_link.unwrap()).await;
+        // Facilitators and their links want it. It holds for all who are gathered now: asked for again and again it is
+        // answered too slowly for a crowd.
+        organiser.step_up().await;
         let gathering = gather(&mut organiser, &address, now, cast).await;
         Self {
             programme: gathering.programme,
@@ -327,8 +330,6 @@ async fn gather(
     now: At,
     cast: &[(&str, Role)],
 ) -> Gathering {
-    // Facilitators and their links want it.
-    organiser.step_up().await;
     let new = json!({ "name": "Peer supporters, spring", "timeZone": "Europe/London" });
     let made: MadeProgramme = organiser.post("/api/programmes", &new).await.read();
     let path = format!("/api/programmes/{}", made.id);
