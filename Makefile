@@ -24,8 +24,8 @@ PLAYS = simulation::topic3_whatever simulation::quiet::topic5_a_secret
 simulate: ## play SEEDS days (1000) from number FROM on, with faults, and PAIRS pairs of days (as many); PLAN=file plays one again
 	ALONGSIDE_SEEDS=$(SEEDS) ALONGSIDE_PAIRS=$(PAIRS) ALONGSIDE_FROM=$(FROM) ALONGSIDE_AT_ONCE=$(AT_ONCE) \
 	$(if $(PLAN),ALONGSIDE_PLAN=$(abspath $(PLAN))) \
-	cargo test --release --locked -p alongside --test alongside-tests \
-	$(if $(PLAN),$(firstword $(PLAYS)),$(PLAYS)) -- --nocapture --test-threads=1
+	cargo test --release --locked -p alongside --test alongside-tests -- \
+	$(if $(PLAN),$(firstword $(PLAYS)),$(PLAYS)) --nocapture --test-threads=1
 
 storm: ## 500 people in 20 sessions: talk, stuck readers, a kill; prints figures (about three minutes)
 	ALONGSIDE_STORM=large cargo test --release --locked -p alongside --test alongside-tests storm -- --nocapture
