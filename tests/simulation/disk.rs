@@ -67,10 +67,16 @@ struct Batch {
     bodies: Vec<Vec<u8>>,
 }
 
+/// What is on its way, and behind which record it belongs.
+struct Pending {
+    expected: u64,
+    bodies: Vec<Vec<u8>>,
+}
+
 #[derive(Default)]
 struct State {
     batches: Vec<Batch>,
-    pending: Option<Vec<Vec<u8>>>,
+    pending: Option<Pending>,
     faults: VecDeque<Fault>,
     /// Those that have struck.
     struck: Vec<Fault>,
@@ -131,11 +137,12 @@ impl Disk {
         well && state.pending.is_none() && state.faults.is_empty()
     }
 
-    /// The power goes. What was on its way made it, or did not.
+    /// The power goes. What was on its way made it, or did not; where another has written meanwhile, it could not.
     pub fn loses_power(&self, dice: &mut Dice) {
         let mut state = self.state.lock().unwrap();
-        if let Some(bodies) = state.pending.take()
+        if let Some(Pending { expected, bodies }) = state.pending.take()
             && dice.below(2) == 0
+            && state.last() == expected
         {
             state.batches.push(Batch {
                 since: None,
@@ -160,9 +167,12 @@ impl Disk {
         }
     }
 
-    fn begin(&self, bodies: &[Vec<u8>]) -> (Option<Fault>, [u64; 2]) {
+    fn begin(&self, expected: u64, bodies: &[Vec<u8>]) -> (Option<Fault>, [u64; 2]) {
         let mut state = self.state.lock().unwrap();
-        state.pending = Some(bodies.to_vec());
+        state.pending = Some(Pending {
+            expected,
+            bodies: bodies.to_vec(),
+        });
         state.asked += 1;
         let is_of_reading = |fault: &Fault| *fault == Fault::Unreadable;
         let fault = state.faults.pop_front_if(|fault| !is_of_reading(fault));
@@ -183,7 +193,7 @@ impl Disk {
 
     fn keep(&self, stream: Stream, expected: u64, fault: Option<Fault>) -> Result<u64, LogError> {
         let mut state = self.state.lock().unwrap();
-        let Some(bodies) = state.pending.take() else {
+        let Some(Pending { bodies, .. }) = state.pending.take() else {
             return Err(LogError::Broken("the power went".to_owned()));
         };
         let last = state.last();
@@ -252,7 +262,7 @@ fn without_id(body: &[u8]) -> Vec<u8> {
 impl Log for Disk {
     fn append(&self, stream: Stream, expected: u64, bodies: Vec<Vec<u8>>) -> Answer<'_, u64> {
         Box::pin(async move {
-            let (fault, [before, after]) = self.begin(&bodies);
+            let (fault, [before, after]) = self.begin(expected, &bodies);
             assert!(fault != Some(Fault::Panics), "{PLANNED}");
             if before > 0 {
                 sleep(Duration::from_millis(before)).await;
