@@ -153,7 +153,9 @@ impl Page {
     pub fn hears(&mut self, frame: FromServer) -> Result<(), String> {
         if let FromServer::Answer { id, result } = &frame {
             let kept = *result == Outcome::Kept {};
-            if let Some(place) = self.again.iter().position(|again| again == id) {
+            // The first answer is to the first time it was sent; the repetition is still to be answered.
+            let repeated = self.again.iter().position(|again| again == id);
+            if let Some(place) = repeated.filter(|_| self.waits_for(*id).is_none()) {
                 self.again.swap_remove(place);
             }
             if self.reused == Some(*id) {
