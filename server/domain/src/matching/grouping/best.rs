@@ -5,9 +5,10 @@ use super::bound::bound;
 use super::exact::prove;
 use super::table::Table;
 
-/// How often annealing starts: before the proof is tried, and at most.
+/// How often annealing starts before the proof is tried, and at most: fewer times where only repeats are left to weigh.
 const QUICK_STARTS: usize = 3;
-const STARTS: usize = 16;
+const STARTS: usize = 32;
+const STARTS_FOR_REPEATS: usize = 12;
 
 /// The fewest and the most tries of a start.
 const START: (u32, u32) = (1_000, 600_000);
@@ -22,7 +23,12 @@ fn tries_of_a_start(blocks: usize) -> u32 {
 pub fn rooms(table: &Table, rooms: Vec<Vec<usize>>, seed: u64, tries: u32) -> Vec<Vec<usize>> {
     let mut search = Annealing::new(table, rooms, bound(table), seed);
     let mut left = tries;
-    for number in 0..STARTS {
+    let starts = if table.people_are_alike() {
+        STARTS_FOR_REPEATS
+    } else {
+        STARTS
+    };
+    for number in 0..starts {
         if number == QUICK_STARTS && !search.done() {
             let proof = prove(table, search.best.1.clone());
             search.take(proof.rooms);

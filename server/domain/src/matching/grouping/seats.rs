@@ -118,21 +118,27 @@ impl<'a> Seats<'a> {
             people.1 += table.size(block);
             voices.1 += table.blocks[block].voices;
         }
-        let (here, there) = (&self.sums[from], &self.sums[to]);
         let mut levels = [0; 6];
         (levels[APART], levels[REPEATS]) = told_apart(between);
-        levels[DISCOMFORT] = discomfort_of(here.voices - voices.0 + voices.1)
-            + discomfort_of(there.voices + voices.0 - voices.1)
-            - discomfort_of(here.voices)
-            - discomfort_of(there.voices);
-        let leads = [
-            self.led_after(from, &[over], &change.back),
-            self.led_after(to, &change.back, &[over]),
-        ];
-        for (after, before) in leads.into_iter().zip([here.led.0, there.led.0]) {
-            let (after, before) = (leading(after), leading(before));
-            levels[UNLED] += after.0 - before.0;
-            levels[LOAD] += after.1 - before.1;
+        let (here, there) = (&self.sums[from], &self.sums[to]);
+        if voices.0 != voices.1 {
+            levels[DISCOMFORT] = discomfort_of(here.voices - voices.0 + voices.1)
+                + discomfort_of(there.voices + voices.0 - voices.1)
+                - discomfort_of(here.voices)
+                - discomfort_of(there.voices);
+        }
+        // Whoever makes way for somebody who has led as often changes nothing.
+        let led = |block: usize| table.blocks[block].led;
+        if !matches!(change.back[..], [back] if led(back) == led(over)) {
+            let leads = [
+                self.led_after(from, &[over], &change.back),
+                self.led_after(to, &change.back, &[over]),
+            ];
+            for (after, before) in leads.into_iter().zip([here.led.0, there.led.0]) {
+                let (after, before) = (leading(after), leading(before));
+                levels[UNLED] += after.0 - before.0;
+                levels[LOAD] += after.1 - before.1;
+            }
         }
         if people.0 != people.1 {
             levels[UNEVEN] = self.uneven_after(from, to, people.0, people.1) - self.levels[UNEVEN];

@@ -133,6 +133,17 @@ impl Table {
         self.blocks.iter().map(|block| block.people.len()).sum()
     }
 
+    /// Whether everybody speaks and has led as often as all others, so that only repeats and sizes are left to weigh.
+    pub fn people_are_alike(&self) -> bool {
+        let speak = |block: &Block| block.voices == block.people.len() as u64;
+        let led = |block: &Block| block.led;
+        self.blocks.iter().all(speak)
+            && self
+                .blocks
+                .windows(2)
+                .all(|two| led(&two[0]) == led(&two[1]))
+    }
+
     /// Meetings within blocks, which no division can avoid.
     pub fn inner(&self) -> i64 {
         self.blocks.iter().map(|block| block.inner).sum()
