@@ -5,7 +5,7 @@
 mod day;
 mod fields;
 mod planted;
-mod recorder;
+pub mod recorder;
 
 use std::fs::{self, OpenOptions};
 use std::path::Path;

@@ -8,6 +8,7 @@ mod erasure;
 mod hardships;
 mod late;
 mod old_databases;
+mod own_data;
 mod presence;
 mod privacy;
 mod rehearsal;

@@ -159,6 +159,25 @@ pub struct KeptUntil {
     pub held: bool,
 }
 
+/// `GET /api/programmes/ID/others`: somebody who is not on the roster and of whom something is kept. They can have
+/// their data taken along, or be erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OtherPerson {
+    pub id: PersonId,
+    pub name: Words,
+    /// When they were taken off the roster; nothing for a guest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub removed_at: Option<At>,
+    /// When a guest knocked last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub knocked_at: Option<At>,
+    /// Where they were, or knocked.
+    pub sessions: Vec<SessionId>,
+}
+
 /// `POST /api/programmes/ID/erase`, by somebody who has just shown once more who they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -199,7 +218,8 @@ pub enum ExportWhat {
     Programme {},
 }
 
-/// `POST /api/door/my-data`: for somebody who has come in by their link.
+/// `POST /api/door/my-data`: for somebody who has come in by their link, or as a guest. `GET` tells whether there is such
+/// a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MyData {

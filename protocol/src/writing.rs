@@ -152,7 +152,7 @@ impl Writing {
             Self::PlanPrompt | Self::RoomName => (&[Facilitators, Support], Class::RoomChat),
             Self::SavedPlanName => (&[Facilitators], Class::Plans),
             Self::CallLink => (&[Everybody], Class::Plans),
-            Self::KnockName => (&[Facilitators, Support], Class::Names),
+            Self::KnockName => (&[Facilitators, Support, Organisers], Class::Names),
             Self::PersonName | Self::CompanionName => (&[Everybody, Organisers], Class::Names),
             Self::PersonEmail | Self::PersonNeeds => (&[Facilitators, Organisers], Class::Names),
             Self::ProgrammeName | Self::SessionPlan | Self::Contacts | Self::ExitAddress => {

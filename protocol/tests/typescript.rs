@@ -89,6 +89,7 @@ fn export(folder: &Path) {
         programme::PairingView,
         programme::MetView,
         programme::PreAssignment,
+        privacy::OtherPerson,
         privacy::RetentionView,
         privacy::Erase,
         privacy::Export,

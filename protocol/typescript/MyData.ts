@@ -2,6 +2,7 @@
 import type { ExportForm } from "./ExportForm";
 
 /**
- * `POST /api/door/my-data`: for somebody who has come in by their link.
+ * `POST /api/door/my-data`: for somebody who has come in by their link, or as a guest. `GET` tells whether there is such
+ * a person.
  */
 export type MyData = { form: ExportForm, };

@@ -34,7 +34,7 @@ export const READS: Record<Writing, Reads> = {
   care_flag: {"now":["facilitators"],"class":"care_flags"},
   technical_flag: {"now":["facilitators","support"],"class":"technical_help"},
   pairing: {"now":["facilitators"],"class":"care_flags"},
-  knock_name: {"now":["facilitators","support"],"everybodyWhen":"let_in","class":"names"},
+  knock_name: {"now":["facilitators","support","organisers"],"everybodyWhen":"let_in","class":"names"},
   care_note: {"now":["facilitators"],"class":"care_flags"},
   technical_note: {"now":["facilitators","support"],"class":"technical_help"},
   passed_on_note: {"now":["facilitators","safeguarding_lead"],"class":"care_flags"},

@@ -136,6 +136,7 @@ export * from "./NoticeEntry";
 export * from "./NoticeId";
 export * from "./NoticeKind";
 export * from "./OfferEntry";
+export * from "./OtherPerson";
 export * from "./Outcome";
 export * from "./PairingAsked";
 export * from "./PairingEntry";

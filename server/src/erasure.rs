@@ -26,35 +26,48 @@ impl House {
     /// # Errors
     /// A refusal when there is no such thing, or a fault; erasing again finishes it.
     pub async fn erase(&self, live: &dyn Live, what: Erased) -> Result<(), Trouble> {
-        self.require(what)?;
+        self.require(what).await?;
         self.vault.keys.erase(what, self.clock.now()).await?;
         self.finish(live, what).await
     }
 
-    /// There is such a thing; somebody who has left the roster may still have words here. A programme with open
-    /// safeguarding records stays (SAFE5).
-    pub(crate) fn require(&self, what: Erased) -> Result<(), Refusal> {
+    /// There is such a thing: whose keys are destroyed is no guess of whoever asks. A programme with open safeguarding
+    /// records stays (SAFE5).
+    pub(crate) async fn require(&self, what: Erased) -> Result<(), Trouble> {
         if let Erased::Programme { programme } = what {
             let is_open = |record: &Concern| record.state == ConcernState::Open;
             let open = |known: &Programme| known.concerns().any(is_open);
             if self.programmes.look(programme, open) == Some(true) {
-                return Err(Refusal::not_now(
+                return Err(Trouble::Refused(Refusal::not_now(
                     "This programme has safeguarding records that are open. Their lead has to close them first.",
-                ));
+                )));
             }
         }
         let there = match what {
-            Erased::Person { programme, .. } | Erased::Programme { programme } => {
-                self.programmes.look(programme, |_| true)
+            Erased::Person { programme, person } => self.is_somebody(programme, person).await?,
+            Erased::Programme { programme } => {
+                self.programmes.look(programme, |_| true) == Some(true)
             }
-            Erased::Session { programme, session } => self
-                .programmes
-                .look(programme, |known| known.session(session).is_some()),
+            Erased::Session { programme, session } => {
+                self.programmes
+                    .look(programme, |known| known.session(session).is_some())
+                    == Some(true)
+            }
         };
-        if there == Some(true) {
+        if there {
             return Ok(());
         }
-        Err(Refusal::not_found())
+        Err(Refusal::not_found().into())
+    }
+
+    /// On the roster or not any more, a guest, or somebody of whom words are left.
+    async fn is_somebody(&self, programme: ProgrammeId, person: PersonId) -> Result<bool, Trouble> {
+        let knows = |known: &Programme| known.knows(person);
+        Ok(match self.programmes.look(programme, knows) {
+            None => false,
+            Some(true) => true,
+            Some(false) => self.vault.keys.people(programme).await?.contains(&person),
+        })
     }
 
     async fn finish(&self, live: &dyn Live, what: Erased) -> Result<(), Trouble> {
@@ -75,11 +88,8 @@ impl House {
         programme: ProgrammeId,
         person: PersonId,
     ) -> Result<(), Trouble> {
-        let on_the_roster = |known: &Programme| known.person(person).is_some();
-        if self.programmes.look(programme, on_the_roster) == Some(true) {
-            let forget = programme::Command::ForgetPerson { person };
-            self.change(live, programme, forget).await?;
-        }
+        let forget = programme::Command::ForgetPerson { person };
+        self.change(live, programme, forget).await?;
         live.shut_out(person);
         self.programmes.reload(programme).await?;
         for session in self.sessions_of(programme) {
@@ -140,7 +150,7 @@ impl House {
             let is_back = match what {
                 Erased::Person { programme, person } => self
                     .programmes
-                    .look(programme, |known| known.person(person).is_some()),
+                    .look(programme, |known| !known.forgotten().contains(&person)),
                 Erased::Session { programme, session } => {
                     let stays = |known: &Programme| {
                         known.session(session).is_some_and(|known| !known.forgotten)

@@ -2,23 +2,22 @@
 //!
 //! What a person wrote is found by whose it is: the pieces that are sealed with their key alone, and what was said
 //! to them in their own threads. So nothing of other people's can be in it by mistake, and nothing of theirs is
-//! left out.
+//! left out. Of others it holds the names they were shown: of their buddies, and of who comes along with them.
 
 pub mod concern;
+mod of_session;
 pub mod page;
 pub mod programme;
 
-use std::collections::BTreeSet;
-
 use alongside_domain::{
-    programme::Programme,
-    sealing::{Piece, Seam, Whose},
-    session::Session,
+    aggregate::Aggregate,
+    programme::{Event, Person, Programme},
 };
 use alongside_protocol::{
     ids::{At, PersonId, ProgrammeId, SessionId},
     people::Role,
     privacy::Class,
+    programme::CompanionRole,
     refusal::Refusal,
     words::Words,
 };
@@ -27,6 +26,8 @@ use serde_json::Value;
 
 use crate::house::House;
 use crate::keeper::Trouble;
+use crate::log::Stream;
+use of_session::OfSession;
 
 /// Everything that is kept of one person in one programme.
 #[derive(Debug, Serialize)]
@@ -41,7 +42,25 @@ pub struct OwnData {
     pub pronouns: Words,
     pub needs: Words,
     pub role: Role,
+    /// Who comes along with them, as the roster has it.
+    pub companions: Vec<OwnCompanion>,
+    /// That their pairing was not working for them, each time they said so.
+    pub pairing: Vec<OwnPairing>,
     pub sessions: Vec<OwnSession>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnCompanion {
+    pub role: CompanionRole,
+    pub name: Words,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnPairing {
+    pub at: At,
+    pub words: Words,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,7 +70,18 @@ pub struct OwnSession {
     pub starts_at: At,
     /// Minutes for which they were there, once the session has ended.
     pub minutes: Option<u32>,
+    /// Their buddies, by the names they were shown that day.
+    pub buddies: Vec<Words>,
+    /// Who kept them company for that day.
+    pub stand_ins: Vec<OwnStandIn>,
     pub entries: Vec<OwnEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnStandIn {
+    pub at: At,
+    pub names: Vec<Words>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,92 +96,118 @@ pub struct OwnEntry {
     pub value: Value,
 }
 
-/// What there is of a person who is on the roster.
+/// What there is of a person who is on the roster, was on it, or came as a guest.
 ///
 /// # Errors
-/// A refusal when they are not, or a fault.
+/// A refusal when they are none of these, or a fault.
 pub async fn of_person(
     house: &House,
     programme: ProgrammeId,
     person: PersonId,
 ) -> Result<OwnData, Trouble> {
     let now = house.clock.now();
-    let begin = |known: &Programme| {
-        let one = known.person(person)?;
-        Some(OwnData {
-            made_at: now,
-            programme: known.name().clone(),
-            time_zone: known.time_zone().to_owned(),
-            person,
-            name: one.name.clone(),
-            email: one.email.clone(),
-            pronouns: one.pronouns.clone(),
-            needs: one.needs.clone(),
-            role: one.role,
-            sessions: Vec::new(),
-        })
+    let one = as_known(house, programme, person).await?;
+    let begin = |known: &Programme| OwnData {
+        made_at: now,
+        programme: known.name().clone(),
+        time_zone: known.time_zone().to_owned(),
+        person,
+        companions: companions(known, person),
+        name: one.name,
+        email: one.email,
+        pronouns: one.pronouns,
+        needs: one.needs,
+        role: one.role,
+        pairing: Vec::new(),
+        sessions: Vec::new(),
     };
-    let data = house.programmes.look(programme, begin).flatten();
+    let data = house.programmes.look(programme, begin);
     let mut data = data.ok_or_else(Refusal::not_found)?;
+    data.pairing = pairing(house, programme, person).await?;
     for session in house.sessions_of(programme) {
-        let entries = entries(house, programme, session, person).await?;
-        let row = |known: &Programme| {
-            let known = known.session(session)?;
-            let attendance = known.summary.as_ref().map(|summary| &summary.attendance);
-            Some(OwnSession {
-                title: known.plan.title.clone(),
-                starts_at: known.plan.starts_at,
-                minutes: attendance.and_then(|minutes| minutes.get(&person).copied()),
-                entries,
-            })
-        };
+        let day = OfSession::read(house, programme, session, person).await?;
+        // What sessions there are is shown to those on the roster.
+        if data.role == Role::Guest && !day.was_known() {
+            continue;
+        }
+        let row = |known: &Programme| row(known, session, person, day);
         data.sessions
             .extend(house.programmes.look(programme, row).flatten());
     }
     Ok(data)
 }
 
-/// What a person wrote in a session, and what was written to them alone.
-async fn entries(
-    house: &House,
-    programme: ProgrammeId,
-    session: SessionId,
-    person: PersonId,
-) -> Result<Vec<OwnEntry>, Trouble> {
-    let mut day = Session::default();
-    let mut entries = Vec::new();
-    let walk = |at, event: &mut alongside_domain::session::Event, seam: &mut Seam| {
-        day.private(event, seam);
-        let mut taken = Seam::take();
-        let mut copy = event.clone();
-        day.private(&mut copy, &mut taken);
-        entries.extend(
-            taken
-                .pieces()
-                .into_iter()
-                .filter_map(|piece| own(at, piece, person)),
-        );
-        day.apply(at, event);
+/// As the roster has them, or had them last; of a guest the name alone.
+async fn as_known(house: &House, programme: ProgrammeId, id: PersonId) -> Result<Person, Trouble> {
+    let rostered = |known: &Programme| {
+        let former = || Some(&known.former_person(id)?.person);
+        known.person(id).or_else(former).cloned()
     };
-    house.each_event(programme, session, walk).await?;
-    Ok(entries)
+    if let Some(person) = house.programmes.look(programme, rostered).flatten() {
+        return Ok(person);
+    }
+    let others = house.others(programme).await?;
+    let guest = others.into_iter().find(|other| other.id == id);
+    let guest = guest.ok_or_else(Refusal::not_found)?;
+    Ok(Person {
+        id,
+        name: guest.name,
+        email: Words::default(),
+        role: Role::Guest,
+        pronouns: Words::default(),
+        needs: Words::default(),
+        staff: None,
+    })
 }
 
-fn own(at: At, piece: Piece, person: PersonId) -> Option<OwnEntry> {
-    let own: BTreeSet<Whose> = [person.into()].into();
-    let in_thread = matches!(piece.class, Class::PrivateThreads | Class::TechnicalHelp);
-    let to_them = in_thread && piece.slot == "words" && piece.whose.is_superset(&own);
-    let is_theirs = piece.whose == own && !matches!(piece.class, Class::Names | Class::Attendance);
-    let value = piece.value.0;
-    let empty = value.is_null() || value.as_str().is_some_and(str::is_empty);
-    if empty || !(is_theirs || to_them) {
-        return None;
-    }
-    Some(OwnEntry {
-        at,
-        class: piece.class,
-        part: piece.slot,
-        received: !is_theirs,
-        value,
+fn row(
+    known: &Programme,
+    session: SessionId,
+    person: PersonId,
+    day: OfSession,
+) -> Option<OwnSession> {
+    let known = known.session(session)?;
+    let attendance = known.summary.as_ref().map(|summary| &summary.attendance);
+    Some(OwnSession {
+        title: known.plan.title.clone(),
+        starts_at: known.plan.starts_at,
+        minutes: attendance.and_then(|minutes| minutes.get(&person).copied()),
+        buddies: day.buddies(),
+        stand_ins: day.stand_ins,
+        entries: day.entries,
     })
+}
+
+fn companions(known: &Programme, person: PersonId) -> Vec<OwnCompanion> {
+    let theirs = known.companions().iter();
+    let theirs = theirs.filter(|companion| companion.with.contains(&person));
+    theirs
+        .map(|companion| OwnCompanion {
+            role: companion.role,
+            name: companion.name.clone(),
+        })
+        .collect()
+}
+
+/// Words about a pairing are kept by the programme.
+async fn pairing(
+    house: &House,
+    programme: ProgrammeId,
+    person: PersonId,
+) -> Result<Vec<OwnPairing>, Trouble> {
+    let stream = Stream::programme(programme.0);
+    let records = house.vault.read::<Event>(stream, programme.0, 1).await;
+    let mut said = Vec::new();
+    for record in records.map_err(|error| Trouble::of(stream, error))? {
+        record.whole(|at, event, seam| {
+            Programme::private(event, seam);
+            if let Event::PairingAsked { person: of, words } = event
+                && *of == person
+            {
+                let words = words.clone();
+                said.push(OwnPairing { at, words });
+            }
+        });
+    }
+    Ok(said)
 }

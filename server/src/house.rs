@@ -329,7 +329,9 @@ impl House {
             }
             Event::LinkRenewed { person, .. } => return live.come_again(*person),
             Event::LinkRevoked { person } => return live.shut_out(*person),
-            Event::PersonRemoved { person } => live.shut_out(*person),
+            Event::PersonRemoved { person } | Event::PersonForgotten { person } => {
+                live.shut_out(*person);
+            }
             Event::SessionCancelled { session } | Event::SessionForgotten { session } => {
                 live.facts_changed(*session);
             }

@@ -287,6 +287,20 @@ impl Keys {
             .await
     }
 
+    /// Everybody in a programme of whom anything can still be read. Safeguarding records outlive those who are in them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn people(
+        self: &Arc<Self>,
+        programme: ProgrammeId,
+    ) -> Result<BTreeSet<PersonId>, KeysError> {
+        let keys = Arc::clone(self);
+        self.place
+            .does(move || keys.store().people(programme))
+            .await
+    }
+
     /// A failed request leaves the store as it was, so a poisoned lock is usable.
     fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)

@@ -17,6 +17,7 @@ pub mod kept;
 pub mod keys;
 pub mod limits;
 pub mod log;
+pub mod others;
 pub mod programmes;
 pub mod rehearsal;
 pub mod retention;

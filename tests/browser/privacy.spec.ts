@@ -17,13 +17,7 @@ test('what is kept, taking along, erasing, and the audit trail', async ({ browse
   await test.step('Asha takes her own data along', () => ashaTakesHers(page, made.links['Asha'] ?? '', info));
 
   const organiser = await (await browser.newContext({ acceptDownloads: true })).newPage();
-  await organiser.goto(`${server.url}/organiser`);
-  await organiser.getByLabel(words.organiser.signIn.name).fill(OWNER.name);
-  await organiser.getByLabel(words.organiser.signIn.passphrase).fill(OWNER.passphrase);
-  await organiser.getByRole('button', { name: words.organiser.signIn.done }).click();
-  await organiser.getByRole('link', { name: /Peer support, spring/ }).click();
-  await organiser.getByRole('tab', { name: words.organiser.tabs.privacy }).click();
-  await expect(organiser.getByText(say.retention.fine)).toBeVisible();
+  await opensPrivacy(organiser, server.url);
   await show(organiser, info, '02-retention');
 
   await test.step('shorter at once, longer with a reason', () => changes(organiser));
@@ -38,6 +32,64 @@ test('what is kept, taking along, erasing, and the audit trail', async ({ browse
   await expect(organiser.getByText(say.retention.fine)).toBeVisible();
   await show(organiser, info, '06-retention-dark-narrow');
 });
+
+test('guests and people taken off the roster are found by name', async ({
+  browser,
+  server,
+  page: phone,
+}, info) => {
+  const made = await prepare(browser, server);
+  const knocks = async (page: Page): Promise<void> => {
+    const data = { name: 'Sam' };
+    const headers = { origin: server.url };
+    const answer = await page.request.post(`${server.url}/api/session/${made.session}/knock`, {
+      data,
+      headers,
+    });
+    expect(answer.ok()).toBe(true);
+  };
+  await knocks(phone);
+  await knocks(await (await browser.newContext()).newPage());
+  await made.organise({ t: 'remove_person', person: made.ids['Dan'] ?? '' });
+
+  await test.step('a guest takes their own data along', async () => {
+    await phone.goto(server.url);
+    await expect(phone.getByText(say.mine.guest)).toBeVisible();
+    await show(phone, info, '07-guest');
+    const [file] = await Promise.all([
+      phone.waitForEvent('download'),
+      phone.getByRole('button', { name: say.mine.data }).click(),
+    ]);
+    expect((JSON.parse(await textOf(file)) as { name: string }).name).toBe('Sam');
+  });
+
+  const organiser = await (await browser.newContext({ acceptDownloads: true })).newPage();
+  await opensPrivacy(organiser, server.url);
+  const option = (name: RegExp) => organiser.getByRole('option', { name });
+  await expect(option(/^Dan, taken off the roster on /)).toHaveCount(1);
+  await expect(option(/^Sam, guest of .*, knocked on /)).toHaveCount(2);
+  await organiser.getByLabel(say.people.whose).selectOption({ index: (await option(/./).count()) - 1 });
+  await organiser.setViewportSize({ width: 320, height: 640 });
+  await show(organiser, info, '08-not-on-the-roster-narrow');
+  await organiser.getByRole('button', { name: say.people.erase }).first().click();
+  await expect(organiser.getByRole('dialog').getByText(/Sam, guest of /)).toBeVisible();
+  await show(organiser, info, '09-erase-a-guest-narrow');
+  await organiser.getByRole('dialog').getByRole('button', { name: say.step.eraseGo }).click();
+  await organiser.getByLabel(step.passphrase).fill(OWNER.passphrase);
+  await organiser.getByRole('button', { name: step.go, exact: true }).click();
+  await expect(organiser.getByText(say.step.erased)).toBeVisible();
+  await expect(option(/^Sam, guest of /)).toHaveCount(1);
+});
+
+async function opensPrivacy(organiser: Page, url: string): Promise<void> {
+  await organiser.goto(`${url}/organiser`);
+  await organiser.getByLabel(words.organiser.signIn.name).fill(OWNER.name);
+  await organiser.getByLabel(words.organiser.signIn.passphrase).fill(OWNER.passphrase);
+  await organiser.getByRole('button', { name: words.organiser.signIn.done }).click();
+  await organiser.getByRole('link', { name: /Peer support, spring/ }).click();
+  await organiser.getByRole('tab', { name: words.organiser.tabs.privacy }).click();
+  await expect(organiser.getByText(say.retention.fine)).toBeVisible();
+}
 
 async function show(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });

@@ -66,6 +66,7 @@ fn way(call: Call, place: &Place) -> Way {
         Call::PlanRounds => Way::Post(of("/rounds"), json!({ "size": 9, "roundsEach": 1 })),
         Call::IssueLinks => Way::Post(of("/links"), json!({ "people": [] })),
         Call::SeeRetention => Way::Get(of("/retention")),
+        Call::SeeOthers => Way::Get(of("/others")),
         Call::Erase => {
             let what = json!({ "t": "session", "session": place.session });
             Way::Post(of("/erase"), json!({ "what": what }))

@@ -3,7 +3,7 @@
 
 use std::fmt::{Debug, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -17,11 +17,15 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// From now on, for all threads of this process.
+    /// From the first time on, for all threads of this process.
     pub fn listens() -> Self {
-        let recorder = Self::default();
-        tracing::subscriber::set_global_default(recorder.clone()).expect("nobody else listens");
-        recorder
+        static LISTENING: OnceLock<Recorder> = OnceLock::new();
+        let listening = LISTENING.get_or_init(|| {
+            let recorder = Self::default();
+            tracing::subscriber::set_global_default(recorder.clone()).expect("nobody else listens");
+            recorder
+        });
+        listening.clone()
     }
 
     pub fn text(&self) -> String {

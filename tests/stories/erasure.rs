@@ -1,199 +1,147 @@
-//! Forgetting that is real (TRUST 3): a canary in every field that Cora can fill, and nowhere once she is erased.
+//! Forgetting that is real (TRUST 3): a canary in every field that somebody can fill, and nowhere once they are erased.
 
-use std::path::Path;
-use std::sync::Arc;
+mod canary;
+mod found;
 
-use alongside::{
-    clock::Clock,
-    keys::{Keys, Wanted},
-    log::{Sqlite, sqlite},
-    vault::Vault,
-};
+use alongside::vault::Vault;
 use alongside_protocol::{
-    command::{
-        Channel, ChatCommand, Command, DayCommand, FlagCommand, FlagKind, HandWay, PeopleCommand,
-        PlanKind, PlanRequest, RoomCommand, RoundCommand, RoundKind, RoundPurpose, RoundRequest,
-        Scale,
-    },
-    entry::{BreakoutState, Entry, MessageEntry},
-    ids::{PersonId, RoomId, RoundId},
-    people::{Audience, Role, TakingPart},
-    programme::{NewPerson, ProgrammeCommand},
+    command::{Command, DayCommand, PeopleCommand},
+    frames::close,
+    ids::PersonId,
+    people::{Audience, Role},
+    privacy::OtherPerson,
+    programme::{NewPerson, ProgrammeCommand, ProgrammeView},
+    topic::Topic,
     words::Words,
+    writing::Writing,
 };
 use serde_json::{Value, json};
 
 use super::resume::post;
-use crate::cast::{Mirror, Person};
-use crate::world::{CAST, MORNING, World};
+use crate::cast::Mirror;
+use crate::logs::recorder::Recorder;
+use crate::world::{CAST, World};
+use canary::{CANARY, How, Scene, answers, how, word};
+use found::{back_up, everything_there_is, keys_of, on_disk, opened, stands_in_a_file};
 
-const CANARY: &str = "canary";
-
-fn words(of: &str) -> Words {
-    Words::new(format!("{CANARY} {of}"))
+/// Who is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Rostered,
+    /// Taken off the roster before.
+    Former,
+    /// Let in from the door.
+    Guest,
 }
 
-/// In every file below the folder: the database, its write-ahead file, free pages, keys, backups.
-fn stands_in_a_file(folder: &Path, text: &[u8]) -> bool {
-    std::fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            return stands_in_a_file(&path, text);
-        }
-        let bytes = std::fs::read(path).unwrap();
-        bytes.windows(text.len()).any(|window| window == text)
-    })
-}
-
-fn on_disk(folder: &Path) -> Vault {
-    let log = Arc::new(Sqlite::open(folder).unwrap());
-    let keys = Keys::open(folder, &folder.join("master.key"), Wanted::Any).unwrap();
-    Vault::new(log, Arc::new(keys), Clock::starting_at(MORNING))
-}
-
-/// Chi is Cora from here on: all that the roster says of her is a canary.
-async fn becomes_cora(world: &mut World) -> PersonId {
-    let cora = world.id("Chi");
-    let to = NewPerson {
-        name: words("Cora"),
-        email: Words::new("canary@place.example"),
-        role: Role::Trainee,
-        pronouns: words("she"),
-        needs: words("captions"),
+/// They come: from here on all that is known of them is canaries.
+async fn scene(world: &mut World, who: Who) -> Scene<'_> {
+    let [mut fola, ben] = world.all_arrive(["Fola", "Ben"]).await;
+    fola.does(Command::Day(DayCommand::Start {})).await;
+    let guest = who == Who::Guest;
+    let name = if guest {
+        word(Writing::KnockName)
+    } else {
+        "Chi".to_owned()
     };
-    let change = ProgrammeCommand::ChangePerson { person: cora, to };
-    world.organise(change).await;
-    cora
-}
-
-fn round_of(mirror: &Mirror) -> Option<RoundId> {
-    match mirror.group("round") {
-        Some(Entry::Round(round)) => Some(round.id),
-        _ => None,
+    if guest {
+        assert_eq!(world.knocks(&name).await.status, 200);
+    } else {
+        let buddies = vec![vec![world.id("Chi"), world.id("Ben")]];
+        world
+            .organise(ProgrammeCommand::SetBuddies { buddies })
+            .await;
     }
-}
-
-fn room_of(mirror: &Mirror, cora: PersonId) -> Option<RoomId> {
-    match mirror.group(&format!("person/{cora}")) {
-        Some(Entry::Person(person)) => person.room,
-        _ => None,
-    }
-}
-
-fn message(mirror: &Mirror, text: &str) -> Option<MessageEntry> {
-    mirror.entries().find_map(|(_, _, entry)| match entry {
-        Entry::Message(message) if message.words.text().contains(text) => Some(message.clone()),
-        _ => None,
-    })
-}
-
-/// Cora answers a round, for all or for facilitators only.
-async fn answers(fola: &mut Person, chi: &mut Person, purpose: RoundPurpose, audience: Audience) {
-    let round = RoundRequest {
-        purpose,
-        kind: RoundKind::AllAtOnce,
-        prompt: Words::new("How are you?"),
-        scale: Scale::FreeText,
-        suggested_seconds: None,
-    };
-    fola.does(Command::Rounds(RoundCommand::Start { round }))
-        .await;
-    let round = round_of(&fola.look()).unwrap();
-    chi.does(Command::Rounds(RoundCommand::Answer {
-        round,
-        value: None,
-        words: words("check-in"),
-        audience,
-    }))
-    .await;
-    fola.does(Command::Rounds(RoundCommand::End { round }))
-        .await;
-}
-
-async fn says_everything(world: &World, fola: &mut Person, chi: &mut Person, cora: PersonId) {
-    let ask = |command| Command::People(command);
-    let how = TakingPart {
-        words: words("how I take part"),
-        ..TakingPart::default()
-    };
-    chi.does(ask(PeopleCommand::TakePart { how })).await;
-    let way = HandWay::ReadOut;
-    let hand = PeopleCommand::RaiseHand {
-        way,
-        words: words("read this out"),
-    };
-    chi.does(ask(hand)).await;
-    for channel in [
-        Channel::Main {},
-        Channel::Thread { person: cora },
-        Channel::Tech { person: cora },
-    ] {
-        chi.does(Command::Chat(ChatCommand::Post {
-            channel,
-            words: words("to somebody"),
-            reply_to: None,
-        }))
-        .await;
-    }
-    let said = message(&chi.look(), "to somebody").unwrap();
-    chi.does(Command::Chat(ChatCommand::Edit {
-        message: said.id,
-        words: words("edited"),
-    }))
-    .await;
-    for kind in [FlagKind::NeedSupport, FlagKind::Technical] {
-        let raise = FlagCommand::Raise {
-            kind,
-            about: None,
-            message: None,
-            words: words("flag"),
+    let who = world.arrives(&name).await;
+    let person = who.id();
+    if guest {
+        let knocked = |mirror: &Mirror| {
+            mirror
+                .entry(Topic::Staff, &format!("knock/{person}"))
+                .is_some()
         };
-        chi.does(Command::Flags(raise)).await;
+        fola.until("a knock", knocked).await;
+        fola.does(Command::People(PeopleCommand::Admit { person }))
+            .await;
+        who.until("the group", |mirror| mirror.group("session").is_some())
+            .await;
     }
-    answers(fola, chi, RoundPurpose::CheckIn, Audience::Group).await;
-    answers(fola, chi, RoundPurpose::Other, Audience::Facilitators).await;
-    in_a_room(world, fola, chi, cora).await;
+    let card = NewPerson {
+        name: "Chi".into(),
+        email: Words::default(),
+        role: Role::Trainee,
+        pronouns: Words::default(),
+        needs: Words::default(),
+    };
+    Scene {
+        world,
+        fola,
+        ben,
+        who,
+        id: person,
+        guest,
+        card,
+        rooms: None,
+    }
 }
 
-async fn in_a_room(world: &World, fola: &mut Person, chi: &mut Person, cora: PersonId) {
-    let request = PlanRequest {
-        kind: PlanKind::Random,
-        size: 2,
-        rooms: None,
-        saved: None,
-        without: Vec::new(),
-        prompt: Words::new("What helps?"),
-        minutes: 20,
+/// Writes in every place of the table that is theirs; each word is there to be found, and none stands open.
+async fn writes_everywhere(scene: &mut Scene<'_>, vault: &Vault) {
+    let mut written = Vec::new();
+    for writing in Writing::ALL.iter().copied() {
+        if scene.writes(writing).await {
+            written.push(writing);
+        }
+    }
+    let opened = opened(vault, &scene.world.keys()).await;
+    for writing in Writing::ALL.iter().copied() {
+        let is_there = opened.contains(&word(writing));
+        assert_eq!(is_there, written.contains(&writing), "{writing:?}");
+        if let How::NotTheirs(why) = how(writing) {
+            assert!(!is_there, "{writing:?} is written, though {why}");
+        }
+    }
+}
+
+async fn others(world: &mut World) -> Vec<OtherPerson> {
+    let path = format!("/api/programmes/{}/others", world.programme);
+    world.organiser.get(&path).await.read()
+}
+
+/// The organiser finds them by name, as they stand on the page.
+async fn found_by_name(world: &mut World, who: Who) -> PersonId {
+    if who == Who::Rostered {
+        let path = format!("/api/programmes/{}", world.programme);
+        let view: ProgrammeView = world.organiser.get(&path).await.read();
+        let mut people = view.people.iter();
+        let named = people.find(|one| one.name.text() == word(Writing::PersonName));
+        return named.expect("somebody of that name").id;
+    }
+    let (name, removed) = match who {
+        Who::Guest => (word(Writing::KnockName), false),
+        Who::Rostered | Who::Former => (word(Writing::PersonName), true),
     };
-    fola.does(Command::Rooms(RoomCommand::Plan { request }))
-        .await;
-    let open = RoomCommand::Open {
-        version: 1,
-        notice_seconds: 5,
-    };
-    fola.does(Command::Rooms(open)).await;
-    let is_open = |mirror: &Mirror| match mirror.group("breakout") {
-        Some(Entry::Breakout(breakout)) => breakout.state == BreakoutState::Open,
-        _ => false,
-    };
-    world.passes_until(chi, "open rooms", is_open).await;
-    let room = room_of(&chi.look(), cora).unwrap();
-    let said = ChatCommand::Post {
-        channel: Channel::Room { room },
-        words: words("in the room"),
-        reply_to: None,
-    };
-    chi.does(Command::Chat(said)).await;
-    let share = RoomCommand::ShareBack {
-        room,
-        words: words("share-back"),
-    };
-    chi.does(Command::Rooms(share)).await;
-    let help = RoomCommand::CallHelp {
-        room,
-        words: words("help"),
-    };
-    chi.does(Command::Rooms(help)).await;
+    let others = others(world).await;
+    let named = others.iter().find(|one| one.name.text() == name);
+    let named = named.expect("somebody of that name");
+    assert_eq!(named.removed_at.is_some(), removed);
+    assert_eq!(named.knocked_at.is_some(), !removed);
+    named.id
+}
+
+/// What the organiser takes along of them is theirs, and of others nothing but names they were shown.
+async fn is_taken_along(world: &mut World, person: PersonId) {
+    let path = format!("/api/programmes/{}/export", world.programme);
+    world.organiser.step_up().await;
+    for form in ["json", "page"] {
+        let export = json!({ "what": { "t": "person", "person": person }, "form": form });
+        let data = world.organiser.post(&path, &export).await;
+        assert_eq!(data.status, 200, "{}", data.text);
+        for theirs in [Writing::MainChat, Writing::Thread, Writing::CareFlag] {
+            assert!(data.text.contains(&word(theirs)), "{theirs:?}");
+        }
+        assert!(!data.text.contains("Ben says hello"));
+    }
 }
 
 async fn erases(world: &mut World, what: Value) -> u16 {
@@ -203,54 +151,9 @@ async fn erases(world: &mut World, what: Value) -> u16 {
     world.organiser.post(&path, &erase).await.status
 }
 
-/// Everything an organiser can take away.
-async fn everything_there_is(world: &mut World) -> String {
-    let path = format!("/api/programmes/{}", world.programme);
-    let mut all = world.organiser.get(&path).await.json.to_string();
-    world.organiser.step_up().await;
-    for form in ["json", "table"] {
-        let export = json!({ "what": { "t": "programme" }, "form": form });
-        let reply = world
-            .organiser
-            .post(&format!("{path}/export"), &export)
-            .await;
-        all.push_str(&reply.text);
-    }
-    for path in ["/api/audit", "/api/audit/table"] {
-        all.push_str(&world.organiser.post(path, &json!({})).await.text);
-    }
-    all
-}
-
-/// KEEP1, KEEP3.
-#[tokio::test]
-async fn what_cora_wrote_is_nowhere_once_she_is_erased_and_everybody_else_goes_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let vault = on_disk(folder.path());
-    let backups = tempfile::tempdir().unwrap();
-    let mut world = World::in_vault(vault, &CAST).await;
-    let cora = becomes_cora(&mut world).await;
-    let [mut fola, mut chi, mut ben] = world.all_arrive(["Fola", "Chi", "Ben"]).await;
-    fola.does(Command::Day(DayCommand::Start {})).await;
-    ben.does(post("Ben says hello")).await;
-    says_everything(&world, &mut fola, &mut chi, cora).await;
-    assert!(fola.look().has_received(CANARY), "it is there to be found");
-    assert!(everything_there_is(&mut world).await.contains(CANARY));
-    // Sealed from the first moment: not even a copy made before the erasure holds a word of hers.
-    assert!(!stands_in_a_file(folder.path(), CANARY.as_bytes()));
-    sqlite::backup(folder.path(), &backups.path().join("alongside.db")).unwrap();
-    sqlite::backup_keys(folder.path(), &backups.path().join("keys.db")).unwrap();
-    assert!(
-        stands_in_a_file(folder.path(), cora.0.as_bytes()),
-        "her keys"
-    );
-
-    assert_eq!(
-        erases(&mut world, json!({ "t": "person", "person": cora })).await,
-        200
-    );
-
-    assert!(!everything_there_is(&mut world).await.contains(CANARY));
+/// Nobody finds a word, whatever they look at.
+async fn nobody_finds_a_word(world: &mut World) {
+    assert!(!everything_there_is(world).await.contains(CANARY));
     let [fola, ben] = world.all_arrive(["Fola", "Ben"]).await;
     for person in [&fola, &ben] {
         let shown = person.look().last_frames();
@@ -258,35 +161,86 @@ async fn what_cora_wrote_is_nowhere_once_she_is_erased_and_everybody_else_goes_o
         assert!(person.look().has_received("Ben says hello"));
         assert!(person.look().has_received("[no longer kept]"));
     }
-    assert_eq!(world.asks_for_a_ticket("Chi").await.status, 404);
-    drop((fola, ben));
+}
 
-    let keys = world.keys();
-    let mut world = world.dies_and_starts_again().await;
-    assert!(!everything_there_is(&mut world).await.contains(CANARY));
-    let ben = world.arrives("Ben").await;
-    assert!(!ben.look().has_received(CANARY) && ben.look().has_received("Ben says hello"));
+/// KEEP1, KEEP3, KEEP4, KEEP6.
+async fn is_forgotten(who: Who) {
+    let told = Recorder::listens();
+    let folder = tempfile::tempdir().unwrap();
+    let vault = on_disk(folder.path());
+    let mut world = World::in_vault(vault.clone(), &CAST).await;
+    let mut scene = scene(&mut world, who).await;
+    scene.ben.does(post("Ben says hello")).await;
+    writes_everywhere(&mut scene, &vault).await;
+    let (person, theirs) = (scene.id, scene.who);
+    assert!(scene.fola.look().has_received(CANARY));
+    drop((scene.fola, scene.ben));
+    assert!(everything_there_is(&mut world).await.contains(CANARY));
+    // Sealed from the first moment: not even a copy made before the erasure holds a word of theirs.
     assert!(!stands_in_a_file(folder.path(), CANARY.as_bytes()));
-    let wrapped = rusqlite::Connection::open(folder.path().join("keys.db")).unwrap();
-    let hers: u32 = wrapped
-        .query_row(
-            "SELECT count(*) FROM key WHERE whose = ?1",
-            [cora.0.as_bytes()],
-            |row| row.get(0),
-        )
-        .unwrap();
-    assert_eq!(hers, 0);
-    drop((ben, world));
+    let before = back_up(folder.path());
+    assert!(keys_of(person, before.path()) > 0);
 
-    // Database and keys come back from copies made before; the ledger is of today.
-    for file in ["master.key", "erasures.jsonl"] {
-        std::fs::copy(folder.path().join(file), backups.path().join(file)).unwrap();
+    if who == Who::Former {
+        world
+            .organise(ProgrammeCommand::RemovePerson { person })
+            .await;
     }
-    let mut world = World::again_in(on_disk(backups.path()), keys).await;
+    assert_eq!(found_by_name(&mut world, who).await, person);
+    is_taken_along(&mut world, person).await;
+    let erased = json!({ "t": "person", "person": person });
+    assert_eq!(erases(&mut world, erased).await, 200);
+    assert_eq!(theirs.is_closed().await, close::REMOVED);
+    assert!(others(&mut world).await.iter().all(|one| one.id != person));
+    nobody_finds_a_word(&mut world).await;
+    let browser = if who == Who::Guest {
+        word(Writing::KnockName)
+    } else {
+        "Chi".to_owned()
+    };
+    assert_eq!(world.asks_for_a_ticket(&browser).await.status, 404);
+
+    let mut world = world.dies_and_starts_again().await;
+    nobody_finds_a_word(&mut world).await;
+    assert!(!stands_in_a_file(folder.path(), CANARY.as_bytes()));
+    assert_eq!(keys_of(person, folder.path()), 0);
+    let keys = world.keys();
+    assert!(!opened(&vault, &keys).await.contains(CANARY));
+    drop(world);
+
+    // A copy made after it has nothing of theirs.
+    let after = back_up(folder.path());
+    assert_eq!(keys_of(person, after.path()), 0);
+    assert!(!opened(&on_disk(after.path()), &keys).await.contains(CANARY));
+    // Database and keys come back from copies made before; the ledger is of today.
+    let ledger = "erasures.jsonl";
+    std::fs::copy(folder.path().join(ledger), before.path().join(ledger)).unwrap();
+    let vault = on_disk(before.path());
+    let mut world = World::again_in(vault.clone(), keys).await;
     world.organiser.sign_in().await;
-    let all = everything_there_is(&mut world).await;
-    assert!(!all.contains(CANARY) && all.contains("Ben"), "{all}");
-    assert!(!world.arrives("Ben").await.look().has_received(CANARY));
+    assert!(others(&mut world).await.iter().all(|one| one.id != person));
+    nobody_finds_a_word(&mut world).await;
+    assert_eq!(world.asks_for_a_ticket(&browser).await.status, 404);
+    assert!(!opened(&vault, &world.keys()).await.contains(CANARY));
+    let told = told.text();
+    assert!(told.contains("alongside"), "somebody listens");
+    let mut slips = told.lines().filter(|line| line.contains(CANARY));
+    assert_eq!(slips.next(), None);
+}
+
+#[tokio::test]
+async fn what_cora_wrote_is_nowhere_once_she_is_erased_and_everybody_else_goes_on() {
+    is_forgotten(Who::Rostered).await;
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_who_was_taken_off_the_roster_is_nowhere_once_they_are_erased() {
+    is_forgotten(Who::Former).await;
+}
+
+#[tokio::test]
+async fn what_a_guest_wrote_is_nowhere_once_they_are_erased() {
+    is_forgotten(Who::Guest).await;
 }
 
 #[tokio::test]
@@ -326,7 +280,8 @@ async fn what_has_had_its_time_goes_by_itself_and_the_organiser_sees_it() {
     let [mut fola, mut asha] = world.all_arrive(["Fola", "Asha"]).await;
     fola.does(Command::Day(DayCommand::Start {})).await;
     asha.does(post("until next month")).await;
-    answers(&mut fola, &mut asha, RoundPurpose::CheckIn, Audience::Group).await;
+    let words = Words::new(word(Writing::SharedAnswer));
+    answers(&mut fola, &mut asha, words, Audience::Group).await;
     fola.does(Command::Day(DayCommand::End {})).await;
     drop((fola, asha));
     let kept = |view: &Value, class: &str| {
@@ -342,7 +297,7 @@ async fn what_has_had_its_time_goes_by_itself_and_the_organiser_sees_it() {
     assert!(kept(&view, "main_chat") && view["nothingOverdue"] == true);
     let asha = world.arrives("Asha").await;
     assert!(asha.look().has_received("until next month"));
-    assert!(!asha.look().has_received("canary check-in"));
+    assert!(!asha.look().has_received(CANARY));
     drop(asha);
 
     let shorter = ProgrammeCommand::Retain {

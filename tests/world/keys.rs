@@ -16,6 +16,16 @@ pub struct Keys {
     people: BTreeMap<String, (PersonId, Browser)>,
 }
 
+impl Keys {
+    pub const fn programme(&self) -> ProgrammeId {
+        self.programme
+    }
+
+    pub const fn session(&self) -> SessionId {
+        self.session
+    }
+}
+
 impl World {
     pub fn keys(&self) -> Keys {
         Keys {

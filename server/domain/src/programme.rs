@@ -13,6 +13,7 @@ pub mod companions;
 pub mod concerns;
 pub mod doors;
 pub mod event;
+mod former;
 mod heading;
 pub mod pairing;
 pub mod people;
@@ -44,6 +45,7 @@ use alongside_protocol::{
 };
 pub use doors::{CodeHash, Door, DoorCommand, Holder, Key, Out, Waiting};
 pub use event::Event;
+pub use former::Former;
 pub use people::Person;
 pub use sessions::Session;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,6 +103,8 @@ pub struct Programme {
     time_zone: String,
     rehearsal: bool,
     people: Vec<Person>,
+    former: Vec<Former>,
+    forgotten: BTreeSet<PersonId>,
     doors: BTreeMap<PersonId, Door>,
     guests: Vec<doors::Guest>,
     rules: Vec<Rule>,
@@ -223,7 +227,7 @@ impl Aggregate for Programme {
             Command::KeepPlans { saved, forgotten } => Ok(rounds::plans(self, saved, forgotten)),
             Command::Remember { summary } => sessions::remember(self, summary),
             Command::ForgetSession { session } => sessions::forget(self, *session),
-            Command::ForgetPerson { person } => Ok(people::forget_erased(self, *person)),
+            Command::ForgetPerson { person } => Ok(former::forget(self, *person)),
             Command::Seat { seats } => Ok(seats::seat(self, ask, seats)),
             Command::HandOver { session, handed } => {
                 Ok(concerns::hand_over(self, ask.dice(), *session, handed))
@@ -260,7 +264,8 @@ impl Aggregate for Programme {
             }
             Event::PeopleAdded { people } => self.people.extend(people.iter().cloned()),
             Event::PersonChanged { person } => people::changed(self, person),
-            Event::PersonRemoved { person } => people::removed(self, *person),
+            Event::PersonRemoved { person } => former::left(self, at, *person),
+            Event::PersonForgotten { person } => former::forgotten(self, *person),
             Event::RuleAdded { rule } => self.rules.push(rule.clone()),
             Event::RuleDropped { rule } => self.rules.retain(|known| known.id != *rule),
             Event::BuddiesSet { buddies } => self.buddies.clone_from(buddies),

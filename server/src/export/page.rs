@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use alongside_protocol::{ids::At, privacy::Class};
+use alongside_protocol::{ids::At, privacy::Class, programme::CompanionRole, words::Words};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
-use super::{OwnData, OwnEntry};
+use super::{OwnData, OwnEntry, OwnPairing, OwnSession, OwnStandIn};
 
 /// The page. Everything a person wrote is shown as text.
 #[must_use]
@@ -31,22 +31,61 @@ pub fn page(data: &OwnData) -> String {
     for (title, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
         let _ = writeln!(page, "<dt>{title}</dt><dd>{}</dd>", plain(fact));
     }
+    for companion in &data.companions {
+        let name = plain(companion.name.text());
+        let _ = writeln!(page, "<dt>{}</dt><dd>{name}</dd>", comes_as(companion.role));
+    }
     page.push_str("</dl>\n");
-    for session in &data.sessions {
-        let title = plain(session.title.text());
-        let start = moment(&zone, session.starts_at);
-        let _ = writeln!(page, "<h2>{title}</h2>\n<p>{start}</p>");
-        if let Some(minutes) = session.minutes {
-            let _ = writeln!(page, "<p>You were there for {minutes} minutes.</p>");
-        }
-        page.push_str("<ul>\n");
-        for entry in &session.entries {
-            let _ = writeln!(page, "<li>{}</li>", line(&zone, entry));
+    if !data.pairing.is_empty() {
+        page.push_str("<h2>About your buddies</h2>\n<ul>\n");
+        for OwnPairing { at, words } in &data.pairing {
+            let (when, words) = (moment(&zone, *at), plain(words.text()));
+            let _ = writeln!(
+                page,
+                "<li>{when}, your pairing was not working for you: {words}</li>"
+            );
         }
         page.push_str("</ul>\n");
     }
+    for session in &data.sessions {
+        of_session(&mut page, &zone, session);
+    }
     page.push_str("</html>\n");
     page
+}
+
+fn of_session(page: &mut String, zone: &TimeZone, session: &OwnSession) {
+    let title = plain(session.title.text());
+    let start = moment(zone, session.starts_at);
+    let _ = writeln!(page, "<h2>{title}</h2>\n<p>{start}</p>");
+    if let Some(minutes) = session.minutes {
+        let _ = writeln!(page, "<p>You were there for {minutes} minutes.</p>");
+    }
+    if !session.buddies.is_empty() {
+        let _ = writeln!(page, "<p>Your buddies: {}.</p>", list(&session.buddies));
+    }
+    page.push_str("<ul>\n");
+    for OwnStandIn { at, names } in &session.stand_ins {
+        let (when, names) = (moment(zone, *at), list(names));
+        let _ = writeln!(page, "<li>{when}, company for that day: {names}</li>");
+    }
+    for entry in &session.entries {
+        let _ = writeln!(page, "<li>{}</li>", line(zone, entry));
+    }
+    page.push_str("</ul>\n");
+}
+
+fn list(names: &[Words]) -> String {
+    let names: Vec<String> = names.iter().map(|name| plain(name.text())).collect();
+    names.join(", ")
+}
+
+const fn comes_as(role: CompanionRole) -> &'static str {
+    match role {
+        CompanionRole::Interpreter => "Interpreter",
+        CompanionRole::Supporter => "Supporter",
+        CompanionRole::Assistant => "Personal assistant",
+    }
 }
 
 fn line(zone: &TimeZone, entry: &OwnEntry) -> String {

@@ -140,6 +140,19 @@ pub fn home(house: &House, headers: &HeaderMap) -> Option<(ProgrammeId, PersonId
         })
 }
 
+/// Whose own data this browser may take along: of the roster, or else of a guest.
+#[must_use]
+pub fn own(house: &House, headers: &HeaderMap) -> Option<(ProgrammeId, PersonId)> {
+    let guest = || {
+        let mut keys = tokens(house, headers).into_iter();
+        keys.find_map(|token| match holder(house, token.fingerprint())? {
+            (programme, Holder::Guest { person, .. }) => Some((programme, person)),
+            (_, Holder::Person(_)) => None,
+        })
+    };
+    home(house, headers).or_else(guest)
+}
+
 fn holder(house: &House, key: Fingerprint) -> Option<(ProgrammeId, Holder)> {
     let now = house.clock.now();
     let programme = house.programmes.of_key(key)?;

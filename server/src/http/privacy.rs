@@ -8,8 +8,8 @@ use alongside_protocol::{
     audit::{AuditEntry, Doer, Done},
     ids::{At, PersonId, ProgrammeId},
     privacy::{
-        Class, Erase, EraseWhat, Export, ExportForm, ExportWhat, KeptUntil, MyData, RetentionRow,
-        RetentionView,
+        Class, Erase, EraseWhat, Export, ExportForm, ExportWhat, KeptUntil, MyData, OtherPerson,
+        RetentionRow, RetentionView,
     },
     refusal::Refusal,
     words::Words,
@@ -23,6 +23,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
@@ -110,13 +111,22 @@ fn until(session: Uuid, class: Class, dues: &[Due], now: At) -> KeptUntil {
     }
 }
 
+/// `GET /api/programmes/ID/others`: guests, and people who were taken off the roster.
+pub async fn others(
+    State(doors): State<Doors>,
+    _: Allowed,
+    path: Id,
+) -> Answer<Json<Vec<OtherPerson>>> {
+    Ok(Json(doors.house.others(id(path)?).await?))
+}
+
 /// `POST /api/programmes/ID/erase`
 pub async fn erase(
     State(doors): State<Doors>,
     SteppedUp(staff): SteppedUp,
     path: Id,
     Body(Erase { what }): Body<Erase>,
-) -> Answer<Json<serde_json::Value>> {
+) -> Answer<Json<Value>> {
     let (house, programme) = (&doors.house, id(path)?);
     let by = Doer::Staff { id: staff.staff };
     let line = |done| AuditEntry::new(house.clock.now(), by, done).in_programme(programme);
@@ -132,7 +142,7 @@ pub async fn erase(
         EraseWhat::Programme {} => (line(Done::ErasedProgramme), Erased::Programme { programme }),
     };
     // The trail says nothing of what was refused.
-    house.require(erased)?;
+    house.require(erased).await?;
     house.audit.keep(&[line]).await.map_err(Trouble::from)?;
     let live = doors.live.as_ref();
     if let EraseWhat::Person { person } = what {
@@ -140,7 +150,7 @@ pub async fn erase(
         house.unseat(live, staff.staff, programme, person).await?;
     }
     house.erase(live, erased).await?;
-    Ok(Json(serde_json::json!({})))
+    Ok(Json(json!({})))
 }
 
 /// `POST /api/programmes/ID/export`
@@ -166,13 +176,19 @@ pub async fn export(
             house.audit.keep(&[line]).await.map_err(Trouble::from)?;
             match form {
                 ExportForm::Table => Ok(file("text/csv", "programme.csv", data.table())),
-                ExportForm::Json | ExportForm::Page => json("programme.json", &data),
+                ExportForm::Json | ExportForm::Page => for_machines("programme.json", &data),
             }
         }
     }
 }
 
-/// `POST /api/door/my-data`: everybody's own, by the pass they came in with.
+/// `GET /api/door/my-data`: whether this browser has a pass of somebody, who could take their own along.
+pub async fn has_data(State(doors): State<Doors>, headers: HeaderMap) -> Answer<Json<Value>> {
+    pass::own(&doors.house, &headers).ok_or_else(Refusal::not_found)?;
+    Ok(Json(json!({})))
+}
+
+/// `POST /api/door/my-data`: everybody's own, by the pass they came in with. A guest's opens one session, and this.
 pub async fn my_data(
     State(doors): State<Doors>,
     headers: HeaderMap,
@@ -180,7 +196,7 @@ pub async fn my_data(
 ) -> Answer<Response> {
     let house = &doors.house;
     let (programme, person): (ProgrammeId, PersonId) =
-        pass::home(house, &headers).ok_or_else(Refusal::not_found)?;
+        pass::own(house, &headers).ok_or_else(Refusal::not_found)?;
     doors.tries.own_data(person)?;
     let data = export::of_person(house, programme, person).await?;
     let by = Doer::Person { id: person };
@@ -193,12 +209,12 @@ pub async fn my_data(
 
 fn own(data: &OwnData, form: ExportForm) -> Answer<Response> {
     match form {
-        ExportForm::Json | ExportForm::Table => json("my-data.json", data),
+        ExportForm::Json | ExportForm::Table => for_machines("my-data.json", data),
         ExportForm::Page => Ok(file("text/html; charset=utf-8", "my-data.html", page(data))),
     }
 }
 
-fn json(name: &'static str, data: &impl serde::Serialize) -> Answer<Response> {
+fn for_machines(name: &'static str, data: &impl serde::Serialize) -> Answer<Response> {
     let text = serde_json::to_string_pretty(data).map_err(|_| Refusal::fault())?;
     Ok(file("application/json", name, text))
 }

@@ -21,7 +21,10 @@ pub fn router(doors: Doors, others: Router) -> Router {
         .merge(accounts())
         .route("/api/invite/look", post(invitation::look))
         .route("/api/invite/accept", post(invitation::accept))
-        .route("/api/door/my-data", post(privacy::my_data))
+        .route(
+            "/api/door/my-data",
+            get(privacy::has_data).post(privacy::my_data),
+        )
         .route("/api/session/{id}/pairing", post(pairing::ask))
         .route(
             "/api/session/{id}/pairing/take-back",
@@ -156,6 +159,7 @@ fn of_programmes(doors: &Doors) -> Router<Doors> {
         of("links", Call::IssueLinks, post(programme::links)),
         of("code", Call::IssueLinks, post(code::for_programme)),
         of("retention", Call::SeeRetention, get(privacy::retention)),
+        of("others", Call::SeeOthers, get(privacy::others)),
         of("erase", Call::Erase, post(privacy::erase)),
         of("export", Call::Export, post(privacy::export)),
         of("zoom", Call::BuddiesForZoom, get(zoom::buddies)),

@@ -187,6 +187,21 @@ impl Store {
         holders().map_err(|error: rusqlite::Error| self.told(&error))
     }
 
+    /// Whose keys there are in a programme, but its own and those of safeguarding records.
+    pub fn people(&self, programme: ProgrammeId) -> Result<BTreeSet<PersonId>, KeysError> {
+        let people = || {
+            let mut select = self.connection.prepare_cached(
+                "SELECT DISTINCT whose FROM key WHERE programme = ?1 AND class <> ?2 AND whose <> ?3",
+            )?;
+            let but = Class::Safeguarding.code();
+            let of = params![programme.0.as_bytes(), but, Whose::PROGRAMME.0.as_bytes()];
+            let rows = select.query_map(of, |row| row.get(0))?;
+            rows.map(|whose| Ok(PersonId(Uuid::from_bytes(whose?))))
+                .collect::<rusqlite::Result<_>>()
+        };
+        people().map_err(|error: rusqlite::Error| self.told(&error))
+    }
+
     pub fn kept(&self, programme: ProgrammeId) -> Result<BTreeSet<(Uuid, Class)>, KeysError> {
         let kept = || {
             let mut select = self

@@ -78,5 +78,6 @@ pub fn facts(trainees: &[&str]) -> Facts {
         planned: Vec::new(),
         safety: Default::default(),
         safeguarded: true,
+        forgotten: Vec::new(),
     }
 }

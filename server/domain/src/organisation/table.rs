@@ -44,6 +44,8 @@ pub enum Call {
     PlanRounds,
     IssueLinks,
     SeeRetention,
+    /// People who are not on the roster, by name.
+    SeeOthers,
     Erase,
     Export,
     BuddiesForZoom,
@@ -70,7 +72,7 @@ const TRAINERS: Row = &[
 const LEADS: Row = &[Standing::SafeguardingLead];
 
 impl Call {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ListProgrammes,
         Self::MakeProgramme,
         Self::Rehearse,
@@ -87,6 +89,7 @@ impl Call {
         Self::PlanRounds,
         Self::IssueLinks,
         Self::SeeRetention,
+        Self::SeeOthers,
         Self::Erase,
         Self::Export,
         Self::BuddiesForZoom,
@@ -118,6 +121,7 @@ pub const fn row_of(call: Call) -> Row {
         | Call::PlanRounds
         | Call::IssueLinks
         | Call::SeeRetention
+        | Call::SeeOthers
         | Call::Erase
         | Call::Export
         | Call::BuddiesForZoom

@@ -41,6 +41,10 @@ pub enum Event {
     PersonRemoved {
         person: PersonId,
     },
+    /// They were erased, whether they were on the roster, had been, or were a guest.
+    PersonForgotten {
+        person: PersonId,
+    },
     RuleAdded {
         rule: Rule,
     },

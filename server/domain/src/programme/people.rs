@@ -286,14 +286,6 @@ pub(super) fn remove(programme: &Programme, id: PersonId) -> Result<Vec<Event>, 
     Ok(vec![Event::PersonRemoved { person: id }])
 }
 
-/// They are erased, whatever brought them here.
-pub(super) fn forget_erased(programme: &Programme, id: PersonId) -> Vec<Event> {
-    let known = programme.person(id).into_iter();
-    known
-        .map(|person| Event::PersonRemoved { person: person.id })
-        .collect()
-}
-
 pub(super) fn changed(programme: &mut Programme, person: &Person) {
     for known in programme
         .people

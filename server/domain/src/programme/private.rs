@@ -60,6 +60,7 @@ pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
         Event::CompanionDropped { companion: _ }
         | Event::PlanForgotten { plan: _ }
         | Event::PersonRemoved { person: _ }
+        | Event::PersonForgotten { person: _ }
         | Event::PairingSettled {
             person: _,
             renewed: _,

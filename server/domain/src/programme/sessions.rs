@@ -85,6 +85,7 @@ impl Programme {
             safety: self.safety.clone(),
             // Roles are the organisation's; the house says it.
             safeguarded: false,
+            forgotten: self.forgotten.iter().copied().collect(),
         })
     }
 }

@@ -119,6 +119,7 @@ pub fn facts(session: &Session, ask: &Ask, facts: &Facts) -> Vec<Event> {
         // A day that is over stays as it was, except that people may have lost their part in it.
         facts = Facts {
             people: those_left(known, &facts),
+            forgotten: facts.forgotten,
             ..known.clone()
         };
     }
@@ -272,7 +273,7 @@ pub fn apply(session: &mut Session, at: At, event: &DayEvent) {
             if facts.rehearsal && session.day.facts.is_none() {
                 rehearse(&mut session.day.settings);
             }
-            people::learn(session, at, &facts.people);
+            people::learn(session, at, facts);
             rooms::planned_anew(session, facts);
             session.day.facts = Some((**facts).clone());
             for thing in [

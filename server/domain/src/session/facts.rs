@@ -60,6 +60,9 @@ pub struct Facts {
     /// Whether somebody reads what is passed on to safeguarding.
     #[serde(default)]
     pub safeguarded: bool,
+    /// Those who were erased: guests among them are no part of the day any more, either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forgotten: Vec<PersonId>,
 }
 
 /// A plan of rooms under a name, to be used again for whoever is there then (ROOM12).

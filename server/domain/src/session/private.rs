@@ -130,6 +130,7 @@ fn known(facts: &mut Facts, seam: &mut Seam) {
         planned,
         safety,
         safeguarded: _,
+        forgotten: _,
     } = facts;
     crate::programme::private_safety(safety, seam);
     seam.hide("planned", of, Class::Company, planned);

@@ -296,5 +296,6 @@ fn facts() -> Facts {
         planned: Vec::new(),
         safety: Default::default(),
         safeguarded: true,
+        forgotten: Vec::new(),
     }
 }

@@ -97,6 +97,12 @@ export const privacy = {
       'Somebody may ask for their own data, or to be forgotten. What others have written about them stays with those who wrote it.',
     whose: 'Whose',
     whole: 'The whole programme',
+    othersHint: 'Guests, and people who were taken off the roster, stand at the end of the list.',
+    moment: (day: string, time: string) => `${day} at ${time}`,
+    former: (name: string, moment: string) => `${name}, taken off the roster on ${moment}`,
+    guest: (name: string) => `${name}, guest`,
+    guestOf: (name: string, session: string) => `${name}, guest of \u201c${session}\u201d`,
+    knocked: (guest: string, moment: string) => `${guest}, knocked on ${moment}`,
     readable: 'Take along, to read',
     data: 'Take along, for machines',
     table: 'Take along as a table',
@@ -213,7 +219,8 @@ export const privacy = {
 
   mine: {
     title: 'My data',
-    hint: 'What you wrote in sessions, what was written to you alone there, how long you were there, and what the roster says of you. What others wrote to others, and notes of staff, are not in it.',
+    hint: 'What you wrote in sessions and about your pairing, what was written to you alone there, how long you were there, who your buddies were, and what the roster says of you. What others wrote to others, and notes of staff, are not in it.',
+    guest: 'You were here as a guest.',
     readable: 'To read or print',
     data: 'For machines (JSON)',
     done: 'The file is in your downloads.',

@@ -3,7 +3,7 @@
 use super::{Member, PeopleEvent};
 use crate::{
     sealing::NOBODY,
-    session::{FactPerson, Session, buddies, call, chat, devices},
+    session::{Facts, Session, buddies, call, chat, devices},
     views::Thing,
 };
 use alongside_protocol::{
@@ -13,8 +13,9 @@ use alongside_protocol::{
 };
 use std::collections::BTreeMap;
 
-/// Takes over the roster; whoever is no longer on it is gone, guests stay.
-pub fn learn(session: &mut Session, at: At, roster: &[FactPerson]) {
+/// Takes over the roster; whoever is no longer on it is gone. Guests stay until they are erased.
+pub fn learn(session: &mut Session, at: At, facts: &Facts) {
+    let roster = &facts.people;
     for person in roster {
         let member = session
             .people
@@ -27,7 +28,9 @@ pub fn learn(session: &mut Session, at: At, roster: &[FactPerson]) {
         member.role = person.role;
     }
     for member in session.people.members.values_mut() {
-        if member.knocked_at.is_none() && !roster.iter().any(|person| person.id == member.id) {
+        let on_the_roster = || roster.iter().any(|person| person.id == member.id);
+        let stays = member.knocked_at.is_some() || on_the_roster();
+        if !stays || facts.forgotten.contains(&member.id) {
             member.gone = true;
         }
     }
