@@ -1,5 +1,6 @@
 //! Stories of a session, told by named people over real sockets.
 
+mod accounts_erased;
 pub mod beside;
 mod codes;
 mod day;

@@ -111,6 +111,7 @@ pub enum Done {
     RoleTaken,
     AccountSuspended,
     AccountRestored,
+    ErasedAccount,
     /// A safeguarding record was added to, closed, opened again or let go.
     AddedToRecord,
     ClosedRecord,

@@ -119,6 +119,13 @@ pub enum StaffCommand {
     },
 }
 
+/// `POST /api/staff/erase`, by an owner after a step-up: an account that is suspended, or has no role (any more).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EraseAccount {
+    pub staff: StaffId,
+}
+
 /// `POST /api/invite/look`: what the link offers. Looking has no effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

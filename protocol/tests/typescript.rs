@@ -44,6 +44,7 @@ fn export_staff(config: &Config) {
         staff::Invite,
         staff::Invited,
         staff::StaffCommand,
+        staff::EraseAccount,
         staff::InvitationKey,
         staff::Invitation,
         staff::AcceptInvitation,

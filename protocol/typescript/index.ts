@@ -61,6 +61,7 @@ export * from "./Done";
 export * from "./Entry";
 export * from "./Epoch";
 export * from "./Erase";
+export * from "./EraseAccount";
 export * from "./EraseWhat";
 export * from "./Export";
 export * from "./ExportConcern";

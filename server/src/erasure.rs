@@ -53,6 +53,10 @@ impl House {
                     .look(programme, |known| known.session(session).is_some())
                     == Some(true)
             }
+            Erased::Staff { staff } => self
+                .organisation
+                .look(|known| known.account(staff).is_some()),
+            Erased::Invitation { .. } => true,
         };
         if there {
             return Ok(());
@@ -79,6 +83,8 @@ impl House {
                 self.forget_session(live, programme, session).await
             }
             Erased::Programme { programme } => self.forget_programme(live, programme).await,
+            Erased::Staff { staff } => self.forget_account(live, staff).await,
+            Erased::Invitation { .. } => self.organisation.reload().await,
         }
     }
 
@@ -158,6 +164,12 @@ impl House {
                     self.programmes.look(programme, stays)
                 }
                 Erased::Programme { programme } => self.programmes.look(programme, |_| true),
+                Erased::Staff { staff } => Some(
+                    self.organisation
+                        .look(|known| known.account(staff).is_some()),
+                ),
+                // It is words alone, and their keys are gone by now.
+                Erased::Invitation { .. } => None,
             };
             if is_back == Some(true) {
                 tracing::warn!("something erased had come back; it is erased again");

@@ -64,6 +64,8 @@ pub enum Wanted {
 pub enum Scope {
     /// Everything of one person in a programme; no new key is made for them.
     Person(ProgrammeId, PersonId),
+    /// Everything of one member of staff, or of one invitation, in the organisation; no new key is made for them.
+    OfHouse(Whose),
     /// Everything said in a session; no new key is made for it.
     Session(ProgrammeId, SessionId),
     /// Everything of a programme; no new key is made for it.
@@ -321,6 +323,7 @@ impl Scope {
             Self::Person(programme, person) => {
                 name.programme == programme.0 && name.whose == person.into()
             }
+            Self::OfHouse(whose) => name.programme.is_nil() && name.whose == whose,
             Self::Session(programme, session) => {
                 name.programme == programme.0 && name.session == session.0
             }

@@ -19,6 +19,7 @@ use alongside_protocol::{
 
 use crate::house::{House, Live};
 use crate::keeper::Trouble;
+use crate::keys::Erased;
 
 impl House {
     /// Asks the organisation for something about roles and sees to all that follows.
@@ -53,6 +54,38 @@ impl House {
             }
         }
         Ok(events)
+    }
+
+    /// Erases an account (STAFF7): the invitations by which it came, then the account itself. Who they were on rosters is
+    /// a matter of the programmes.
+    ///
+    /// # Errors
+    /// A fault; erasing again finishes it, and so does the next start.
+    pub async fn erase_account(&self, live: &dyn Live, staff: StaffId) -> Result<(), Trouble> {
+        for invitation in self.organisation.look(|known| known.accepted_by(staff)) {
+            let now = self.clock.now();
+            let erased = Erased::Invitation { invitation };
+            self.vault.keys.erase(erased, now).await?;
+        }
+        self.erase(live, Erased::Staff { staff }).await
+    }
+
+    /// Its keys are gone: so is what it could do, and then what memory holds of it.
+    pub(crate) async fn forget_account(
+        &self,
+        live: &dyn Live,
+        staff: StaffId,
+    ) -> Result<(), Trouble> {
+        let rights = self.rights_of(staff);
+        self.change_staff(live, Command::ForgetStaff { staff })
+            .await?;
+        for programme in rights.iter().filter_map(|right| right.programme()) {
+            self.shut_out_unseated(live, staff, programme);
+        }
+        for right in rights {
+            self.right_changed(live, right).await?;
+        }
+        self.organisation.reload().await
     }
 
     fn rights_of(&self, staff: StaffId) -> Vec<Right> {

@@ -78,6 +78,18 @@ test('roles by invitation, a session with an account, and a safeguarding record'
     await expect(nia.getByRole('heading', { name: words.staff.desk.notIn })).toBeVisible();
     await show(nia, info, '11-taken');
   });
+  await test.step('an account without a role is erased by the owner', async () => {
+    await olive.goto(`${server.url}/organiser/staff`);
+    const row = olive.getByRole('listitem').filter({ hasText: 'Nia' });
+    await row.getByRole('button', { name: say.erase }).click();
+    await show(olive, info, '12-erase-an-account');
+    const told = olive.getByText(say.erased);
+    await olive.getByRole('dialog').getByRole('button', { name: words.privacy.step.eraseGo }).click();
+    await onceMore(olive, OWNER.passphrase, told);
+    await expect(olive.getByText('Nia')).toHaveCount(0);
+    await nia.goto(`${server.url}/organiser`);
+    await expect(nia.getByRole('button', { name: words.organiser.signIn.done })).toBeVisible();
+  });
 });
 
 async function show(page: Page, info: TestInfo, name: string): Promise<void> {

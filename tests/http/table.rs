@@ -59,6 +59,7 @@ fn way(call: Call, place: &Place) -> Way {
             let grant = json!({ "t": "grant", "staff": nobody, "right": right });
             Way::Post("/api/staff".into(), grant)
         }
+        Call::EraseAccount => Way::Post("/api/staff/erase".into(), json!({ "staff": nobody })),
         Call::SeeProgramme => Way::Get(of("")),
         Call::ChangeProgramme => Way::Post(of(""), json!({ "t": "set_room_links", "links": [] })),
         Call::SeeStaff => Way::Get(of("/staff")),

@@ -1,7 +1,7 @@
 //! Forgetting that is real (TRUST 3): a canary in every field that somebody can fill, and nowhere once they are erased.
 
 mod canary;
-mod found;
+pub mod found;
 
 use alongside::vault::Vault;
 use alongside_protocol::{

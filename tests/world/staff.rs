@@ -17,7 +17,12 @@ use super::{
 impl World {
     /// Morag invites somebody, who accepts with a new account; from then on they have a browser like everybody else.
     pub async fn comes_by_invitation(&mut self, name: &str, right: Right) {
-        let invite = json!({ "right": right });
+        self.comes_by_labelled_invitation(name, right, "").await;
+    }
+
+    /// The same; the invitation says for whom it is.
+    pub async fn comes_by_labelled_invitation(&mut self, name: &str, right: Right, label: &str) {
+        let invite = json!({ "right": right, "label": label });
         self.organiser.step_up().await;
         let invited: Invited = self
             .organiser

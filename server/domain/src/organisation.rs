@@ -40,6 +40,7 @@ pub use invitations::{FirstWay, Invitation, Joining};
 pub use passes::Browser;
 pub(crate) use passes::hold;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 pub use wishes::Wish;
 
 /// What may be asked of the organisation.
@@ -128,6 +129,10 @@ pub enum Command {
         by: StaffId,
         staff: StaffId,
     },
+    /// An account was erased.
+    ForgetStaff {
+        staff: StaffId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,6 +205,10 @@ pub enum Event {
     Restored {
         staff: StaffId,
     },
+    /// The account was erased.
+    StaffForgotten {
+        staff: StaffId,
+    },
 }
 
 #[derive(Debug, Default)]
@@ -207,6 +216,10 @@ pub struct Organisation {
     staff: Vec<Staff>,
     /// Open ones, and some whose time is over.
     invitations: Vec<Invitation>,
+    /// Who accepted which.
+    accepted: BTreeMap<InvitationId, StaffId>,
+    /// Accounts that were erased.
+    forgotten: BTreeSet<StaffId>,
 }
 
 impl Aggregate for Organisation {
@@ -254,6 +267,7 @@ impl Aggregate for Organisation {
             Command::Take { by, staff, right } => grants::take(self, *by, *staff, *right),
             Command::Suspend { by, staff } => grants::suspend(self, *by, *staff),
             Command::Restore { by, staff } => grants::restore(self, *by, *staff),
+            Command::ForgetStaff { staff } => Ok(accounts::forget(self, *staff)),
         }
     }
 
@@ -292,6 +306,7 @@ impl Aggregate for Organisation {
             | Event::RightTaken { .. }
             | Event::Suspended { .. }
             | Event::Restored { .. } => grants::apply(self, event),
+            Event::StaffForgotten { staff } => accounts::forgotten(self, *staff),
         }
     }
 }

@@ -9,7 +9,7 @@
 //! `private` walks; both directions use the same walk. Keys and ciphers are the server's business.
 
 use alongside_protocol::{
-    ids::{ConcernId, PersonId, StaffId},
+    ids::{ConcernId, InvitationId, PersonId, StaffId},
     privacy::Class,
     words::Words,
 };
@@ -46,6 +46,13 @@ impl From<PersonId> for Whose {
 impl From<ConcernId> for Whose {
     fn from(concern: ConcernId) -> Self {
         Self(concern.0)
+    }
+}
+
+/// An invitation's own key, for what was written on it.
+impl From<InvitationId> for Whose {
+    fn from(invitation: InvitationId) -> Self {
+        Self(invitation.0)
     }
 }
 

@@ -138,10 +138,13 @@ fn shown(house: &House, entry: AuditEntry) -> AuditRow {
         known.unwrap_or_else(|| Words::new(format!("somebody ({})", short(person))))
     };
     let account = |staff: StaffId| {
-        house
-            .organisation
-            .look(|organisation: &Organisation| organisation.name_of(staff))
-            .unwrap_or_else(|| Words::new("somebody of staff"))
+        house.organisation.look(|known: &Organisation| {
+            let name = known.name_of(staff);
+            name.unwrap_or_else(|| match known.is_forgotten(staff) {
+                true => "an account that was erased".into(),
+                false => "somebody of staff".into(),
+            })
+        })
     };
     let by = match entry.by {
         Doer::Staff { id } => account(id),

@@ -130,6 +130,10 @@ fn of_staff(doors: &Doors) -> Router<Doors> {
             "/api/staff/invite",
             of(Call::Invite, post(staffing::invite)),
         )
+        .route(
+            "/api/staff/erase",
+            of(Call::EraseAccount, post(staffing::erase)),
+        )
         .route("/api/staff/live", of(Call::SeeLive, get(staffing::live)))
         .route("/api/audit", of(Call::SearchAudit, post(audit::search)))
         .route("/api/audit/table", of(Call::TakeAudit, post(audit::table)))

@@ -6,7 +6,8 @@ use alongside_protocol::{
     ids::{At, ProgrammeId, SessionId, StaffId},
     refusal::Refusal,
     staff::{
-        InvitationRow, Invite, Invited, LiveSession, Right, StaffCommand, StaffRow, StaffView,
+        EraseAccount, InvitationRow, Invite, Invited, LiveSession, Right, StaffCommand, StaffRow,
+        StaffView,
     },
 };
 use axum::{
@@ -15,7 +16,14 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{Doors, allowed::Allowed, body::Body, error::Answer, pass::SignedIn, step_up::certain};
+use super::{
+    Doors,
+    allowed::Allowed,
+    body::Body,
+    error::Answer,
+    pass::SignedIn,
+    step_up::{SteppedUp, certain},
+};
 use crate::keeper::Trouble;
 use crate::secrets::Secret;
 
@@ -165,6 +173,23 @@ pub async fn manage(
     if !events.is_empty() {
         note(&doors, staff.staff, line).await?;
     }
+    Ok(Json(json!({})))
+}
+
+/// `POST /api/staff/erase`
+pub async fn erase(
+    State(doors): State<Doors>,
+    SteppedUp(staff): SteppedUp,
+    Body(EraseAccount { staff: account }): Body<EraseAccount>,
+) -> Answer<Json<Value>> {
+    let house = &doors.house;
+    let by = staff.staff;
+    house
+        .organisation
+        .look(|known| known.may_forget(by, account))?;
+    // The trail says nothing of what was refused, and is kept before it is done.
+    note(&doors, by, (Done::ErasedAccount, Some(account), None)).await?;
+    house.erase_account(doors.live.as_ref(), account).await?;
     Ok(Json(json!({})))
 }
 

@@ -7,7 +7,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use alongside_protocol::ids::{At, PersonId, ProgrammeId, SessionId};
+use alongside_domain::sealing::Whose;
+use alongside_protocol::ids::{At, InvitationId, PersonId, ProgrammeId, SessionId, StaffId};
 use serde::{Deserialize, Serialize};
 
 use super::{KeysError, Scope};
@@ -27,6 +28,14 @@ pub enum Erased {
     Programme {
         programme: ProgrammeId,
     },
+    /// An account of staff.
+    Staff {
+        staff: StaffId,
+    },
+    /// What was written on the invitation by which an account came.
+    Invitation {
+        invitation: InvitationId,
+    },
 }
 
 impl Erased {
@@ -37,6 +46,8 @@ impl Erased {
             Self::Person { programme, person } => Scope::Person(programme, person),
             Self::Session { programme, session } => Scope::Session(programme, session),
             Self::Programme { programme } => Scope::Programme(programme),
+            Self::Staff { staff } => Scope::OfHouse(Whose(staff.0)),
+            Self::Invitation { invitation } => Scope::OfHouse(Whose(invitation.0)),
         }
     }
 }

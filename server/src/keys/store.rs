@@ -297,6 +297,10 @@ fn remove(connection: &Connection, scope: &Scope) -> rusqlite::Result<usize> {
             "DELETE FROM key WHERE programme = ?1 AND whose = ?2",
             &[programme.0.as_bytes(), person.0.as_bytes()],
         ),
+        Scope::OfHouse(whose) => delete(
+            "DELETE FROM key WHERE programme = ?1 AND whose = ?2",
+            &[Uuid::nil().as_bytes(), whose.0.as_bytes()],
+        ),
         Scope::Session(programme, session) => delete(
             "DELETE FROM key WHERE programme = ?1 AND session = ?2",
             &[programme.0.as_bytes(), session.0.as_bytes()],
@@ -326,6 +330,7 @@ fn mark(connection: &Connection, scope: &Scope) -> rusqlite::Result<()> {
     let nil = Uuid::nil();
     let (programme, session, whose) = match *scope {
         Scope::Person(programme, person) => (programme, nil, Whose::from(person)),
+        Scope::OfHouse(whose) => (ProgrammeId(nil), nil, whose),
         Scope::Session(programme, session) => (programme, session.0, Whose(nil)),
         Scope::Programme(programme) => (programme, nil, Whose(nil)),
         Scope::OfSession(..) | Scope::OfPerson(..) => return Ok(()),

@@ -53,6 +53,12 @@ impl Organisation {
         &self.staff
     }
 
+    /// Whether this was an account, and was erased.
+    #[must_use]
+    pub fn is_forgotten(&self, id: StaffId) -> bool {
+        self.forgotten.contains(&id)
+    }
+
     #[must_use]
     pub fn name_of(&self, id: StaffId) -> Option<Words> {
         Some(self.account(id)?.name.clone())
@@ -103,6 +109,21 @@ pub(super) fn joined(
         rights: owner.then_some(Right::Owner {}).into_iter().collect(),
         suspended: false,
     });
+}
+
+/// Again does nothing.
+pub(super) fn forget(organisation: &Organisation, staff: StaffId) -> Vec<Event> {
+    let known = organisation.account(staff);
+    let event = known.map(|_| Event::StaffForgotten { staff });
+    event.into_iter().collect()
+}
+
+/// Whatever they could do or open is over. Their invitations are, too: they may give nothing any more.
+pub(super) fn forgotten(organisation: &mut Organisation, staff: StaffId) {
+    organisation.staff.retain(|account| account.id != staff);
+    organisation.invitations.retain(|known| known.by != staff);
+    organisation.accepted.retain(|_, by| *by != staff);
+    organisation.forgotten.insert(staff);
 }
 
 /// What an account is whose record says nothing about it.

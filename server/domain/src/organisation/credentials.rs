@@ -19,7 +19,7 @@ use alongside_protocol::{
 use serde::{Deserialize, Serialize};
 
 /// An argon2id hash in its usual text form. It does not print.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PassphraseHash(pub String);
 

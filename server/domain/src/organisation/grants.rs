@@ -190,6 +190,22 @@ pub(super) fn restore(
     Ok(restored.into_iter().collect())
 }
 
+impl Organisation {
+    /// Whether one account may erase another: only what opens nothing any more is erased, so never the last owner's.
+    ///
+    /// # Errors
+    /// A refusal that says what has to come first.
+    pub fn may_forget(&self, by: StaffId, staff: StaffId) -> Result<(), Refusal> {
+        let account = suspendable(self, by, staff)?;
+        if account.suspended || account.rights.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::not_now(
+            "This account still has roles. Please suspend it first; then it can be erased.",
+        ))
+    }
+}
+
 fn suspendable(
     organisation: &Organisation,
     by: StaffId,

@@ -83,6 +83,13 @@ impl Organisation {
         Ok(name)
     }
 
+    /// Those that this account accepted: what was written on them is about whoever has it.
+    #[must_use]
+    pub fn accepted_by(&self, staff: StaffId) -> Vec<InvitationId> {
+        let theirs = self.accepted.iter().filter(|(_, by)| **by == staff);
+        theirs.map(|(invitation, _)| *invitation).collect()
+    }
+
     #[must_use]
     pub fn invitation(&self, id: InvitationId) -> Option<&Invitation> {
         self.invitations.iter().find(|known| known.id == id)
@@ -203,7 +210,13 @@ pub(super) fn apply(organisation: &mut Organisation, at: At, event: &Event) {
                 until: *until,
             });
         }
-        Event::InvitationRevoked { invitation } | Event::InvitationAccepted { invitation, .. } => {
+        Event::InvitationAccepted { invitation, staff } => {
+            organisation.accepted.insert(*invitation, *staff);
+            organisation
+                .invitations
+                .retain(|known| known.id != *invitation);
+        }
+        Event::InvitationRevoked { invitation } => {
             organisation
                 .invitations
                 .retain(|known| known.id != *invitation);

@@ -9,9 +9,12 @@ pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
         Event::StaffJoined {
             staff,
             name,
-            hash: _,
+            hash,
             owner: _,
-        } => seam.name("name", (*staff).into(), name),
+        } => {
+            seam.name("name", (*staff).into(), name);
+            seam.hide("hash", [(*staff).into()], Class::Names, hash);
+        }
         Event::SignedIn {
             staff: _,
             pass: _,
@@ -33,20 +36,25 @@ pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
         | Event::RightGranted { staff: _, right: _ }
         | Event::RightTaken { staff: _, right: _ }
         | Event::Suspended { staff: _ }
-        | Event::Restored { staff: _ } => {}
+        | Event::Restored { staff: _ }
+        | Event::StaffForgotten { staff: _ } => {}
         Event::Invited {
-            invitation: _,
+            invitation,
             secret: _,
             by,
             right: _,
             label,
             until: _,
-        } => seam.hide("label", [(*by).into()], Class::Names, label),
+        } => {
+            // It goes with whoever wrote it, and with whoever it was about.
+            let whose = [(*by).into(), (*invitation).into()];
+            seam.hide("label", whose, Class::Names, label);
+        }
         Event::Account { staff, change } => account((*staff).into(), change, seam),
     }
 }
 
-/// The app's key opens the account, so it is sealed with what else is theirs; so is what tells of their devices.
+/// The app's key and the passphrase's hash are sealed with what else is theirs; so is what tells of their devices.
 fn account(whose: Whose, change: &mut Change, seam: &mut Seam) {
     match change {
         Change::PasskeyAdded { passkey: _, keys } => {
@@ -71,8 +79,8 @@ fn account(whose: Whose, change: &mut Change, seam: &mut Seam) {
         Change::ProviderLinked {
             account: ProviderAccount { issuer: _, subject },
         } => seam.hide("subject", [whose], Class::Names, subject),
-        Change::PassphraseChanged { hash: _ }
-        | Change::ProviderUnlinked {}
+        Change::PassphraseChanged { hash } => seam.hide("hash", [whose], Class::Names, hash),
+        Change::ProviderUnlinked {}
         | Change::PasskeyRemoved { passkey: _ }
         | Change::AppUsed { step: _ }
         | Change::AppRemoved {}

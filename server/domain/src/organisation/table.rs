@@ -36,6 +36,7 @@ pub enum Call {
     /// Invites, grants, takes: the right in question has a row of its own.
     Invite,
     ManageStaff,
+    EraseAccount,
     SeeProgramme,
     /// The command in question has a row of its own.
     ChangeProgramme,
@@ -72,7 +73,7 @@ const TRAINERS: Row = &[
 const LEADS: Row = &[Standing::SafeguardingLead];
 
 impl Call {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::ListProgrammes,
         Self::MakeProgramme,
         Self::Rehearse,
@@ -82,6 +83,7 @@ impl Call {
         Self::SeeHouse,
         Self::Invite,
         Self::ManageStaff,
+        Self::EraseAccount,
         Self::SeeProgramme,
         Self::ChangeProgramme,
         Self::SeeStaff,
@@ -111,7 +113,7 @@ impl Call {
 pub const fn row_of(call: Call) -> Row {
     match call {
         Call::ListProgrammes | Call::Invite | Call::ManageStaff => EVERYBODY,
-        Call::MakeProgramme | Call::SeeHouse => OWNERS,
+        Call::MakeProgramme | Call::SeeHouse | Call::EraseAccount => OWNERS,
         Call::Rehearse => TRAINERS,
         Call::SeeLive | Call::SearchAudit | Call::TakeAudit => ORGANISERS,
         Call::SeeProgramme

@@ -1,6 +1,6 @@
 // Roles of staff as their page knows them: those of the house, or of one programme. Every change is read again
 // from the server, so that the page never shows what was not kept.
-import type { Invited, ProgrammeId, Right, StaffCommand, StaffView } from '$protocol';
+import type { Invited, ProgrammeId, Right, StaffCommand, StaffId, StaffView } from '$protocol';
 import { get, post, type Called } from '$live/calls.ts';
 import { certainty } from './certainty.svelte.ts';
 
@@ -30,6 +30,14 @@ export class StaffRoles {
   /** A refusal in words, or nothing when it worked. */
   async ask(command: StaffCommand): Promise<string | undefined> {
     const answer = await certainty.with(() => post('/api/staff', command));
+    if (!answer.ok) return answer.sentence;
+    await this.load();
+    return undefined;
+  }
+
+  /** For good, and after showing once more who one is. */
+  async erase(staff: StaffId): Promise<string | undefined> {
+    const answer = await certainty.with(() => post('/api/staff/erase', { staff }));
     if (!answer.ok) return answer.sentence;
     await this.load();
     return undefined;

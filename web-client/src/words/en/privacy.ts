@@ -209,6 +209,7 @@ export const privacy = {
       role_taken: 'Took a role away',
       account_suspended: 'Suspended an account',
       account_restored: 'Restored an account',
+      erased_account: 'Erased an account',
       added_to_record: 'Added to a safeguarding record',
       closed_record: 'Closed a safeguarding record',
       reopened_record: 'Opened a safeguarding record again',

@@ -51,6 +51,11 @@ export const staffing = {
   restoreTitle: (name: string) => `Restore the account of ${name}`,
   restoreHint: 'They can sign in again, with the roles they had.',
   restored: (name: string) => `The account of ${name} is restored.`,
+  erase: 'Erase the account',
+  eraseTitle: (name: string) => `Erase the account of ${name} for good`,
+  eraseHint:
+    'Their name, how they sign in, and what was written on their invitation are gone here, and from every copy of the database. Backups of the keys have to go too. The audit trail says \u201can account that was erased\u201d. What they were in a programme stays there, as of somebody who was taken off the roster; it is erased under Privacy there.',
+  erased: 'The account is erased.',
 
   invite: {
     title: 'Invite somebody',
