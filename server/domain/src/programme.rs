@@ -285,9 +285,7 @@ impl Aggregate for Programme {
                 self.retention.insert(*class, (*days, reason.clone()));
             }
             Event::CompanionAdded { companion } => self.companions.push(companion.clone()),
-            Event::CompanionDropped { companion } => {
-                self.companions.retain(|known| known.id != *companion);
-            }
+            Event::CompanionDropped { companion } => companions::dropped(self, *companion),
             Event::RoundsKept { sessions } => self.rounds.clone_from(sessions),
             Event::PlanSaved { saved } => {
                 self.plans.insert(saved.id, Some(saved.clone()));

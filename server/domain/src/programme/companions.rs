@@ -62,6 +62,10 @@ pub(super) fn drop(programme: &Programme, id: CompanionId) -> Result<Vec<Event>,
     Err(Refusal::not_found())
 }
 
+pub(super) fn dropped(programme: &mut Programme, id: CompanionId) {
+    programme.companions.retain(|known| known.id != id);
+}
+
 /// A companion of nobody is no companion.
 pub(super) fn forget(programme: &mut Programme, gone: PersonId) {
     for companion in &mut programme.companions {

@@ -12,6 +12,7 @@ use alongside_protocol::{
     safety::Safety,
     words::Words,
 };
+use serde::{Serialize, de::DeserializeOwned};
 
 pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
     match event {
@@ -32,9 +33,7 @@ pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
             session: _,
             plan: to,
         } => plan(to, seam),
-        Event::BuddiesSet { buddies } => {
-            seam.hide("buddies", [Whose::PROGRAMME], Class::Company, buddies);
-        }
+        Event::BuddiesSet { buddies } => company("buddies", buddies, seam),
         Event::RuleAdded { rule } => apart_or_together(rule, seam),
         Event::SessionEnded { summary } => left_behind(summary, seam),
         Event::PairingAsked { person, words } => {
@@ -50,9 +49,7 @@ pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
             reason,
         } => seam.hide("reason", [Whose::PROGRAMME], Class::Plans, reason),
         Event::CompanionAdded { companion } => private_companion(companion, seam),
-        Event::RoundsKept { sessions } => {
-            seam.hide("sessions", [Whose::PROGRAMME], Class::Company, sessions);
-        }
+        Event::RoundsKept { sessions } => company("sessions", sessions, seam),
         Event::PlanSaved { saved } => private_plan("saved", saved, seam),
         Event::ConcernRecorded { .. } | Event::ConcernNoted { .. } | Event::ConcernActed { .. } => {
             record(event, seam)
@@ -86,8 +83,12 @@ pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
 }
 
 fn apart_or_together(rule: &mut Rule, seam: &mut Seam) {
-    let of = [Whose::PROGRAMME];
-    seam.hide("people", of, Class::Company, &mut rule.people);
+    company("people", &mut rule.people, seam);
+}
+
+/// Who is with whom is the programme's.
+fn company<T: Serialize + DeserializeOwned + Default>(slot: &str, who: &mut T, seam: &mut Seam) {
+    seam.hide(slot, [Whose::PROGRAMME], Class::Company, who);
 }
 
 /// Of links and codes only hashes are kept, and these go with the links; the rest is nobody's words.
