@@ -105,7 +105,7 @@ pub struct Hub {
     owners: DashMap<SessionId, Address>,
     lines: Arc<Lines>,
     tickets: Tickets,
-    pace: Pace,
+    pace: Arc<Pace>,
     /// Given out when the server is about to stop.
     slots: Slots,
 }
@@ -124,7 +124,7 @@ impl Hub {
     pub fn new(vault: Vault, schedule: Arc<dyn Schedule>) -> Arc<Self> {
         Arc::new_cyclic(|me| Self {
             me: me.clone(),
-            pace: Pace::new(&vault.clock),
+            pace: Arc::new(Pace::new(&vault.clock)),
             clock: vault.clock.clone(),
             vault,
             schedule,
@@ -181,6 +181,7 @@ impl Hub {
             hub: self.me.clone(),
             bus: Local(Gateway::new(Arc::clone(&self.lines))),
             phase,
+            pace: Arc::clone(&self.pace),
         };
         tokio::spawn(async move {
             match Owner::begin(desk).await {

@@ -100,7 +100,12 @@ pub const FAREWELL: Duration = Duration::from_secs(1);
 /// Commands that wait for an answer, of one socket.
 pub const UNANSWERED: usize = 8;
 
-/// Commands of one person: 10 a second with bursts of 30 is faster than hands are.
+/// What one person may say at all, commands and beats: as many new commands as follow, and with them what the pages of
+/// all their tabs say again when they come back.
+pub const SAID_PER_SECOND: u32 = 15;
+pub const SAID_AT_ONCE: u32 = 60;
+
+/// New commands of one person: 10 a second with bursts of 30 is faster than hands are.
 pub const COMMANDS_PER_SECOND: u32 = 10;
 pub const COMMANDS_AT_ONCE: u32 = 30;
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 use alongside::limits;
 use alongside_protocol::{
     command::{Command, PeopleCommand},
-    frames::{FromBrowser, close},
+    frames::{FromBrowser, Outcome, close},
     ids::CommandId,
     people::Role,
 };
@@ -108,6 +108,33 @@ async fn a_hundred_sockets_of_one_person_are_three_tabs_and_others_are_served() 
     }
     let grown = world.memory_kib().saturating_sub(before);
     assert!(grown < 16 * 1024, "{grown} KiB more");
+}
+
+#[tokio::test]
+async fn ask4_the_same_command_a_thousand_times_is_limited_too() {
+    let world = World::of_the_program(&FEW).await;
+    let [mut fola, mut asha, ben] = world.all_arrive(["Fola", "Asha", "Ben"]).await;
+    let id = CommandId(Uuid::from_u128(1));
+    for number in 0..1_000 {
+        let command = Command::People(PeopleCommand::LowerHand {});
+        fola.say(&FromBrowser::Ask { id, command }).await;
+        if number == 0 {
+            fola.until("the first answer", |mirror| {
+                mirror.answers.get(&id) == Some(&Outcome::Kept {})
+            })
+            .await;
+        }
+    }
+    let began = Instant::now();
+    goes_on(&mut asha, &ben, "all is well here").await;
+    assert!(began.elapsed() < SOON);
+    fola.until("all answers", |mirror| {
+        mirror.frames.iter().filter(|frame| frame.contains(r#""t":"answer""#)).count() == 1_000
+    })
+    .await;
+    let kept = |frame: &&String| frame.contains(r#""t":"kept""#);
+    let kept = fola.look().frames.iter().filter(kept).count();
+    assert!(kept < 500, "{kept} of a thousand were answered");
 }
 
 #[tokio::test]

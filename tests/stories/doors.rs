@@ -294,7 +294,7 @@ async fn a_flood_of_pings_is_not_answered_each_time_and_others_are_served() {
     ben.does(post("all is well here")).await;
     asha.until("his words", |mirror| reads(mirror, "all is well here"))
         .await;
-    assert!(asha.look().pongs < 100, "{}", asha.look().pongs);
+    assert!(asha.look().pongs < 250, "{}", asha.look().pongs);
 }
 
 #[tokio::test]

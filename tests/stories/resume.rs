@@ -196,6 +196,47 @@ async fn ask2_the_same_command_twice_is_one_message_and_another_body_is_refused(
 }
 
 #[tokio::test]
+async fn ask2_a_page_that_comes_back_hears_that_all_it_wrote_is_kept_however_fast_it_was_written() {
+    let world = World::new().await;
+    let mut asha = world.arrives("Asha").await;
+    let mut kept = Vec::new();
+    loop {
+        let id = CommandId(Uuid::new_v4());
+        match asha.ask_as(id, post("one of many")).await {
+            Outcome::Kept {} => kept.push(id),
+            Outcome::Refused { refusal } => {
+                assert_eq!(refusal.code, Code::TooFast, "ASK4");
+                break;
+            }
+        }
+    }
+    let known = asha.drop_out();
+    let mut asha = world.returns("Asha", known).await;
+    for id in kept {
+        assert_eq!(
+            asha.ask_as(id, post("one of many")).await,
+            Outcome::Kept {}
+        );
+    }
+}
+
+#[tokio::test]
+async fn ask2_what_came_too_fast_for_the_slow_mode_goes_out_under_its_own_id_once_there_is_time() {
+    let world = World::new().await;
+    let [mut fola, mut asha] = world.all_arrive(["Fola", "Asha"]).await;
+    fola.does(Command::Chat(ChatCommand::Slow { seconds: 30 }))
+        .await;
+    asha.does(post("the first")).await;
+    let id = CommandId(Uuid::new_v4());
+    let Outcome::Refused { refusal } = asha.ask_as(id, post("the second")).await else {
+        panic!("CHAT6: one message every 30 seconds")
+    };
+    assert_eq!(refusal.code, Code::TooFast);
+    world.later(30);
+    assert_eq!(asha.ask_as(id, post("the second")).await, Outcome::Kept {});
+}
+
+#[tokio::test]
 async fn presence2_one_of_two_tabs_closes_and_nobody_sees_a_change() {
     let world = World::new().await;
     let [fola, asha, laptop] = world.all_arrive(["Fola", "Asha", "Asha"]).await;

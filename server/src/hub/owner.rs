@@ -39,6 +39,7 @@ use super::{
     Hub, Schedule,
     answers::Answers,
     feed::{Feed, encode},
+    pace::Pace,
     seats::{Added, Seats},
 };
 use crate::{
@@ -126,6 +127,7 @@ pub struct Desk<B> {
     pub bus: B,
     /// How far the day has come, for those who ask from outside.
     pub phase: watch::Sender<Phase>,
+    pub pace: Arc<Pace>,
 }
 
 /// See the head of this file.
@@ -319,9 +321,12 @@ impl<B: Bus> Owner<B> {
     ) -> Result<(), StepDown> {
         let body = BodyHash::of(&command, self.salt.bytes());
         let from = From { by, id, body };
-        let asked = match self.answers.given(&from) {
-            Some(outcome) => Ok(outcome),
-            None => self.ask(Some(from), Asked::Command { by, command }).await,
+        let asked = if let Some(outcome) = self.answers.given(&from) {
+            Ok(outcome)
+        } else if let Err(refusal) = self.desk.pace.check(by, &command) {
+            Ok(Outcome::Refused { refusal })
+        } else {
+            self.ask(Some(from), Asked::Command { by, command }).await
         };
         let told = match &asked {
             Ok(outcome) => Some(outcome),

@@ -1,4 +1,8 @@
 //! How fast one person may ask, over all their tabs and reconnects (ASK4).
+//!
+//! Twice, because a page that comes back says again what has no answer yet: how fast somebody may say anything, on the
+//! socket, where a flood ends; and how fast they may ask for something new, in front of the core, once it is known
+//! that it is new (ASK2).
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -18,6 +22,7 @@ use crate::{clock::Clock, limits};
 /// See the head of this file.
 #[derive(Debug)]
 pub struct Pace {
+    said: Limiter,
     commands: Limiter,
     messages: Limiter,
     tickets: Limiter,
@@ -47,20 +52,27 @@ impl Pace {
             RateLimiter::dashmap_with_clock(quota, ServerTime(clock.clone()))
         };
         Self {
+            said: limiter(limits::SAID_PER_SECOND, limits::SAID_AT_ONCE),
             commands: limiter(limits::COMMANDS_PER_SECOND, limits::COMMANDS_AT_ONCE),
             messages: limiter(limits::CHAT_PER_SECOND, limits::CHAT_AT_ONCE),
             tickets: limiter(limits::TICKETS_PER_SECOND, limits::TICKETS_AT_ONCE),
         }
     }
 
+    /// Whether this person may say anything at all just now.
+    ///
     /// # Errors
-    /// A refusal when this person asks too fast.
+    /// A refusal when they say too much at once.
+    pub fn hears(&self, person: PersonId) -> Result<(), Refusal> {
+        self.said.check_key(&person).map_err(|_| a_lot())
+    }
+
+    /// Whether this person may ask for something new just now.
+    ///
+    /// # Errors
+    /// A refusal when they ask too fast.
     pub fn check(&self, person: PersonId, command: &Command) -> Result<(), Refusal> {
-        if !self.allows(person) {
-            return Err(too_fast(
-                "That was a lot at once. Please wait a second and try again.",
-            ));
-        }
+        self.commands.check_key(&person).map_err(|_| a_lot())?;
         // Changing a message is saying something, too.
         let posts = matches!(
             command,
@@ -74,11 +86,6 @@ impl Pace {
         Ok(())
     }
 
-    /// Whether this person may say anything at all just now.
-    pub fn allows(&self, person: PersonId) -> bool {
-        self.commands.check_key(&person).is_ok()
-    }
-
     /// # Errors
     /// A refusal when this person fetches tickets too fast.
     pub fn check_ticket(&self, person: PersonId) -> Result<(), Refusal> {
@@ -89,6 +96,7 @@ impl Pace {
 
     /// Forgets those who have not asked for a while.
     pub fn tidy(&self) {
+        self.said.retain_recent();
         self.commands.retain_recent();
         self.messages.retain_recent();
         self.tickets.retain_recent();
@@ -99,6 +107,10 @@ impl Pace {
 #[must_use]
 pub fn too_many() -> Refusal {
     too_fast("Several things you asked for are still on their way. Please try again in a moment.")
+}
+
+fn a_lot() -> Refusal {
+    too_fast("That was a lot at once. Please wait a second and try again.")
 }
 
 fn too_fast(sentence: &'static str) -> Refusal {
@@ -131,6 +143,18 @@ mod tests {
             pace.check(person(2), &lower).is_ok(),
             "others are not slowed down"
         );
+    }
+
+    #[test]
+    fn ask4_whoever_has_asked_all_they_may_can_still_say_again_what_has_no_answer() {
+        let pace = Pace::new(&Clock::starting_at(At(0)));
+        let lower = Command::People(PeopleCommand::LowerHand {});
+        while pace.hears(person(1)).is_ok() && pace.check(person(1), &lower).is_ok() {}
+        for _ in 0..limits::UNANSWERED * limits::TABS {
+            assert_eq!(pace.hears(person(1)), Ok(()));
+        }
+        let flood = (0..1_000).filter(|_| pace.hears(person(1)).is_ok());
+        assert!(flood.count() < 30, "a flood is a flood, whatever it says");
     }
 
     #[test]

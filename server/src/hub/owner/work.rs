@@ -14,7 +14,11 @@ use alongside_domain::{
     sealing::Seam,
     session::{Ask, Asked, Event},
 };
-use alongside_protocol::{frames::Outcome, ids::At, refusal::Refusal};
+use alongside_protocol::{
+    frames::Outcome,
+    ids::At,
+    refusal::{Code, Refusal},
+};
 
 use super::{Owner, StepDown, later};
 use crate::{
@@ -95,8 +99,10 @@ impl<B: Bus> Owner<B> {
     }
 
     fn refused(&mut self, from: Option<From>, refusal: Refusal) -> Outcome {
+        // What came too fast has not been answered: the same command is decided anew when it comes again (ASK4).
+        let is_answer = refusal.code != Code::TooFast;
         let outcome = Outcome::Refused { refusal };
-        if let Some(from) = from {
+        if let Some(from) = from.filter(|_| is_answer) {
             self.answers.keep(from, outcome.clone());
         }
         outcome
