@@ -3,8 +3,9 @@
 //! Where the machine must not be asked, as in a simulated day that has to be repeatable, moments come from tokio's
 //! clock, which can be stopped, and chance is handed in.
 //!
-//! Server time starts from the wall clock once and then follows the monotonic clock, so a correction of the
-//! wall clock moves no deadline. Tests move time forward with [`Clock::jump`]; whoever waits notices.
+//! Server time starts from the wall clock once and then counts by itself, so a correction of the wall clock moves no
+//! deadline. Where the system can, it counts on while the machine sleeps: a laptop that is opened again finds all that
+//! was due meanwhile due. Tests move time forward with [`Clock::jump`]; whoever waits notices.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -13,6 +14,8 @@ use alongside_domain::dice::Seed;
 use alongside_protocol::ids::At;
 use tokio::sync::watch;
 use tokio::time::Instant;
+
+use crate::limits;
 
 /// Where randomness comes from.
 pub trait Chance: Send + Sync + 'static {
@@ -38,9 +41,34 @@ pub struct Clock {
     shared: Arc<Shared>,
 }
 
+/// What counts the time that has passed since the start; it never goes back.
+enum Count {
+    /// Stands still while the machine sleeps, and so do those who wait.
+    Tokio(Instant),
+    /// Counts on meanwhile.
+    Through(Box<dyn Fn() -> Duration + Send + Sync>),
+}
+
+impl Count {
+    fn elapsed(&self) -> Duration {
+        match self {
+            Self::Tokio(started) => started.elapsed(),
+            Self::Through(count) => count(),
+        }
+    }
+
+    /// How long somebody may sleep who has so much left: a sleeper does not hear that the machine has slept.
+    fn nap(&self, left: Duration) -> Duration {
+        match self {
+            Self::Tokio(_) => left,
+            Self::Through(_) => left.min(limits::CLOCK_LOOK_AGAIN),
+        }
+    }
+}
+
 struct Shared {
     base: At,
-    started: Instant,
+    count: Count,
     chance: Box<dyn Chance>,
     /// Milliseconds that have been jumped over; a watch, so that sleepers wake up and look again.
     ahead: watch::Sender<i64>,
@@ -53,7 +81,14 @@ impl Clock {
         let since_epoch = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
-        Self::starting_at(At(millis(since_epoch)))
+        let count = since_boot().map_or_else(
+            || Count::Tokio(Instant::now()),
+            |started| {
+                let passed = move || since_boot().unwrap_or(started).saturating_sub(started);
+                Count::Through(Box::new(passed))
+            },
+        );
+        Self::counting(At(millis(since_epoch)), System, count)
     }
 
     /// Starts from a chosen moment.
@@ -65,10 +100,14 @@ impl Clock {
     /// Starts from a chosen moment, with a chance of one's own.
     #[must_use]
     pub fn with(base: At, chance: impl Chance) -> Self {
+        Self::counting(base, chance, Count::Tokio(Instant::now()))
+    }
+
+    fn counting(base: At, chance: impl Chance, count: Count) -> Self {
         Self {
             shared: Arc::new(Shared {
                 base,
-                started: Instant::now(),
+                count,
                 chance: Box::new(chance),
                 ahead: watch::Sender::new(0),
             }),
@@ -77,7 +116,7 @@ impl Clock {
 
     #[must_use]
     pub fn now(&self) -> At {
-        let passed = millis(self.shared.started.elapsed());
+        let passed = millis(self.shared.count.elapsed());
         let ahead = *self.shared.ahead.borrow();
         At(self
             .shared
@@ -100,7 +139,7 @@ impl Clock {
             }
             tokio::select! {
                 biased;
-                () = tokio::time::sleep(Duration::from_millis(left)) => {}
+                () = tokio::time::sleep(self.shared.count.nap(Duration::from_millis(left))) => {}
                 // The sender lives in `self`, so this only ever means a jump.
                 _ = ahead.changed() => {}
             }
@@ -135,6 +174,19 @@ impl std::fmt::Debug for Clock {
     }
 }
 
+/// How long the machine has been on, asleep or awake, where the system says so.
+#[cfg(target_os = "linux")]
+fn since_boot() -> Option<Duration> {
+    use rustix::time::{DynamicClockId, clock_gettime_dynamic};
+    let time = clock_gettime_dynamic(DynamicClockId::Boottime).ok()?;
+    Duration::try_from(time).ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn since_boot() -> Option<Duration> {
+    None
+}
+
 fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
@@ -142,6 +194,7 @@ fn millis(duration: Duration) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     #[tokio::test]
     async fn a_jump_wakes_whoever_waits_for_a_moment_behind_it() {
@@ -158,6 +211,43 @@ mod tests {
     #[tokio::test]
     async fn a_moment_in_the_past_is_not_waited_for() {
         Clock::starting_at(At(1_000)).until(At(0)).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_the_machine_has_slept_whoever_waits_notices_within_seconds() {
+        let (started, slept) = (Instant::now(), Arc::new(AtomicU64::new(0)));
+        let asleep = Arc::clone(&slept);
+        let count =
+            move || started.elapsed() + Duration::from_secs(asleep.load(Ordering::Relaxed));
+        let clock = Clock::counting(At(0), System, Count::Through(Box::new(count)));
+        let waiting = tokio::spawn({
+            let clock = clock.clone();
+            async move { clock.until(At(7_200_000)).await }
+        });
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        slept.store(7_200, Ordering::Relaxed);
+        let woken = Instant::now();
+        assert!(clock.now() >= At(7_260_000));
+        waiting.await.unwrap();
+        assert!(woken.elapsed() <= limits::CLOCK_LOOK_AGAIN);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_comes_too_early_for_having_looked_again() {
+        let started = Instant::now();
+        let count = Count::Through(Box::new(move || started.elapsed()));
+        let clock = Clock::counting(At(0), System, count);
+        clock.until(At(100_000)).await;
+        assert_eq!(clock.now(), At(100_000));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_clock_of_the_house_is_one_that_counts_on_while_the_machine_sleeps() {
+        let clock = Clock::from_wall();
+        assert!(matches!(clock.shared.count, Count::Through(_)));
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        assert!((millis(wall) - clock.now().0).abs() < 10_000);
     }
 
     #[test]

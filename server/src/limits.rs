@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+/// Whoever waits for a moment looks at the clock at least this often: timers stand still while the machine sleeps, and
+/// what was due meanwhile should not be late by more than this once it wakes.
+pub const CLOCK_LOOK_AGAIN: Duration = Duration::from_secs(5);
+
 /// Requests that share one transaction and one fsync. More does not make the disk faster, it only
 /// makes the first one wait longer.
 pub const LOG_BATCH: usize = 512;
