@@ -195,8 +195,8 @@ pub const PASSES_PER_BROWSER: usize = 8;
 pub const SIGN_IN_BURST: u32 = 5;
 pub const SIGN_IN_SECONDS: u32 = 30;
 
-/// Tries of passphrases from unknown browsers for all names together: a whole house on a Monday morning, and then a few
-/// a second, which leaves the server most of its time.
+/// Tries of passphrases from unknown browsers for all names together, of those that their name lets through: a whole
+/// house on a Monday morning, and then a few a second, which leaves the server most of its time.
 pub const SIGN_INS_BURST: u32 = 100;
 pub const SIGN_INS_MILLIS: u64 = 250;
 

@@ -119,7 +119,7 @@ pub async fn passphrase(
     let known = in_account(house, &staff, |account| account.credentials.hash.clone())?;
     doors
         .tries
-        .sign_in(&Trying::name(&staff.staff.to_string()))?;
+        .sign_in(&Trying::signed_in(&staff.staff.to_string()))?;
     if known.is_some() && !hasher.is_right(&old, known.as_ref()).await? {
         note(house, staff.staff, Done::StepUpFailed).await?;
         return Err(Refusal::mend(
@@ -223,7 +223,7 @@ pub async fn confirm_app(
     let secret = apps.offered(staff.staff, now).ok_or_else(|| {
         Refusal::not_now("This key was shown a while ago. Please begin again, with a new one.")
     })?;
-    doors.tries.code(&Trying::name(&staff.staff.to_string()))?;
+    doors.tries.code(&Trying::signed_in(&staff.staff.to_string()))?;
     let step = app::step_of(&secret, code.text(), now).ok_or_else(|| {
         Refusal::mend(
             "This code does not fit yet. Please wait for the next one, and check that the clock of your phone is right.",

@@ -80,7 +80,7 @@ pub async fn by_passphrase(
     let account = house.organisation.look(account);
     let (credentials, browser) = account.ok_or_else(Refusal::not_found)?;
     // Counted for this browser: who has found it open uses up nobody else's tries.
-    let trying = Trying::name(&browser.to_string());
+    let trying = Trying::signed_in(&browser.to_string());
     doors.tries.sign_in(&trying)?;
     let code = code.as_ref();
     let made = sign_in::proof(&doors, &trying, Some(&credentials), &passphrase, code).await?;

@@ -17,12 +17,18 @@ use crate::secrets::fingerprint;
 
 /// Whose tries are counted, by fingerprint alone: names are remembered whether they exist or not.
 pub enum Trying {
-    /// In a browser in which its owner has signed in before, so that strangers use none of these up.
+    /// In a browser in which its owner has signed in before, or is signed in, so that strangers use none of these up.
     Known(Fingerprint),
     Anybody(Fingerprint),
 }
 
 impl Trying {
+    /// Whoever shows once more who they are, by what is theirs alone.
+    #[must_use]
+    pub fn signed_in(own: &str) -> Self {
+        Self::Known(fingerprint(own))
+    }
+
     /// Whoever tries this name in a browser that nobody knows.
     #[must_use]
     pub fn name(name: &str) -> Self {
@@ -30,8 +36,13 @@ impl Trying {
     }
 }
 
+/// Names can be made up without end, so they are counted in as many drawers as two bytes have numbers: two real names
+/// hardly ever share one, and all of them take a few megabytes.
+type Drawer = [u8; 2];
+
 pub struct Tries {
     sign_in: DefaultKeyedRateLimiter<Fingerprint>,
+    names: DefaultKeyedRateLimiter<Drawer>,
     sign_ins: DefaultDirectRateLimiter,
     code: DefaultKeyedRateLimiter<Fingerprint>,
     questions: DefaultDirectRateLimiter,
@@ -49,6 +60,7 @@ impl Tries {
     pub fn new() -> Self {
         Self {
             sign_in: limiter(limits::SIGN_IN_BURST, limits::SIGN_IN_SECONDS),
+            names: limiter(limits::SIGN_IN_BURST, limits::SIGN_IN_SECONDS),
             sign_ins: in_total(limits::SIGN_INS_BURST, limits::SIGN_INS_MILLIS),
             code: limiter(limits::CODE_BURST, limits::CODE_SECONDS),
             questions: in_total(limits::QUESTIONS_BURST, limits::QUESTIONS_MILLIS),
@@ -67,9 +79,10 @@ impl Tries {
         match trying {
             Trying::Known(mark) => check(&self.sign_in, mark),
             Trying::Anybody(name) => {
-                // Names can be made up without end: only as many as all strangers may try are remembered.
-                self.sign_ins.check().map_err(|_| too_fast())?;
-                check(&self.sign_in, name)
+                // By name first: whoever tries one name again and again uses up its tries and nobody else's.
+                let Fingerprint([one, two, ..]) = *name;
+                check(&self.names, &[one, two])?;
+                self.sign_ins.check().map_err(|_| too_fast())
             }
         }
     }
@@ -172,4 +185,32 @@ fn too_fast() -> Refusal {
         Code::TooFast,
         "That was tried many times just now. Please wait a minute and try again.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tried(tries: &Tries, names: impl Iterator<Item = String>) -> usize {
+        let passed = names.filter(|name| tries.sign_in(&Trying::name(name)).is_ok());
+        passed.count()
+    }
+
+    #[test]
+    fn sign8_whoever_tries_one_name_without_end_keeps_nobody_else_out() {
+        let tries = Tries::new();
+        let flood = tried(&tries, (0..10_000).map(|_| "morag".to_owned()));
+        assert_eq!(flood, limits::SIGN_IN_BURST as usize);
+        assert!(tries.sign_in(&Trying::name("jo")).is_ok());
+    }
+
+    #[test]
+    fn sign8_names_that_are_made_up_are_limited_in_total_and_whoever_is_known_comes_in() {
+        let tries = Tries::new();
+        let flood = tried(&tries, (0..10_000).map(|number| format!("name {number}")));
+        let most = limits::SIGN_INS_BURST as usize;
+        assert!((most..most + 50).contains(&flood), "{flood}");
+        assert!(tries.sign_in(&Trying::signed_in("jo")).is_ok());
+        assert!(tries.names.len() <= 1 << 16);
+    }
 }
