@@ -3,9 +3,11 @@
 //! - Snapshot and updates are the snapshot now (TOPIC3), after every step: [`crate::testing`] checks it in every play.
 //! - The log read back gives the same views.
 //! - What is private changes nothing for those who may not know it: [`noninterference`] (TOPIC5, ROUND2, FLAG1, CHAT4).
+//! - Not even a full chat tells how much others write in private: [`fullness`] (CHAT7).
 //! - The table at every input says who reads what is written there, and as what it is kept: [`writings`] (READ1).
 //! - Every command by everybody in every phase is answered, and staff commands are for staff: [`roles`].
 
+mod fullness;
 mod noninterference;
 mod roles;
 mod writings;

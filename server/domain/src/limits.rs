@@ -179,19 +179,20 @@ pub const ROOM_LINKS: usize = ROOMS;
 
 /// Reactions: few enough to have a name each, for those who hear them read out. None of them mocks.
 pub const REACTIONS: [&str; 6] = ["👍", "❤️", "🙏", "😊", "🤗", "💡"];
-/// Messages in the main chat and the rooms of one session: forty people, a hundred and more each, all day.
+/// Messages in the main chat of one session: forty people, a hundred and more each, all day.
 pub const MESSAGES: usize = 5_000;
-/// What private threads, technical help and staff may still say when the rest is full: care must not run out of room.
-pub const MESSAGES_RESERVE: usize = 1_000;
+/// Messages in one room, one private thread or among staff. Each place has its own limit, so that care never runs out
+/// of room and nobody learns how much others write elsewhere.
+pub const MESSAGES_ELSEWHERE: usize = 1_000;
 /// Messages of one person, so that one cannot fill the chat for all.
 pub const MESSAGES_EACH: usize = 1_000;
-/// What all messages of a session may take together, in bytes: whoever comes gets the chat in one frame, which has to
+/// What all messages of the main chat may take together, in bytes: whoever comes gets the chat in one frame, which has to
 /// stay below what a socket takes also when each byte is written as two.
 pub const CHAT_BYTES: usize = 2 * 1024 * 1024;
 /// The same for one person: twenty thousand words, so that one cannot fill the chat for all with letters that are large.
 pub const CHAT_BYTES_EACH: usize = 128 * 1024;
-/// What care may still take when the rest is full, in bytes.
-pub const CHAT_BYTES_RESERVE: usize = 512 * 1024;
+/// What one room, one private thread or the talk of staff may take, in bytes.
+pub const CHAT_BYTES_ELSEWHERE: usize = 512 * 1024;
 /// More pinned messages than this nobody reads.
 pub const PINNED: usize = 5;
 /// The slowest slow mode, in seconds: one message in five minutes.

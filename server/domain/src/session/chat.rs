@@ -1,4 +1,4 @@
-//! Chat and its gentle moderation (R23, R24; CHAT1-CHAT6).
+//! Chat and its gentle moderation (R23, R24; CHAT1-CHAT7).
 //!
 //! ```text
 //!           +--> Held --release--> Shown --withdraw--> Withdrawn
@@ -13,6 +13,7 @@ mod apply;
 mod messages;
 mod moderation;
 mod places;
+mod space;
 
 use super::{Ask, Decided, Event, Session};
 use alongside_protocol::{
@@ -35,8 +36,6 @@ pub struct Chat {
     pub rules: Rules,
     held_people: BTreeSet<PersonId>,
     quiet: BTreeMap<PersonId, At>,
-    /// How many messages each person has written.
-    written: BTreeMap<PersonId, usize>,
     /// When each trainee last wrote in the main chat, for slow mode.
     last_in_main: BTreeMap<PersonId, At>,
     rooms: BTreeMap<RoomId, (u32, At)>,

@@ -91,7 +91,6 @@ fn posted(session: &mut Session, at: At, event: &ChatEvent) {
 }
 
 fn count(chat: &mut Chat, message: &Message) {
-    *chat.written.entry(message.author).or_default() += 1;
     match message.channel {
         Channel::Main {} => {
             chat.last_in_main.insert(message.author, message.at);

@@ -1,6 +1,9 @@
 //! Writing, and what people do with what they wrote (CHAT1, CHAT3).
 
-use super::{ChatEvent, Message, places};
+use super::{
+    ChatEvent, Message, places,
+    space::{self, Writing},
+};
 use crate::{
     audience,
     dice::Dice,
@@ -35,8 +38,15 @@ pub fn post(
     places::not_silenced(session, ask.at, by, channel)?;
     places::not_too_soon(session, ask.at, by, channel)?;
     let words = text::block(words, "Your message", limits::MESSAGE_LETTERS)?;
-    room_for_more(session, by, channel)?;
-    room_for_words(session, by, channel, &words)?;
+    let held = places::is_held(session, by, channel);
+    let writing = Writing {
+        by,
+        topic,
+        words: &words,
+        held,
+        instead: None,
+    };
+    space::has_room(session, &writing)?;
     Ok(ChatEvent::Posted {
         message: MessageId(Dice::new(ask.seed).uuid()),
         by,
@@ -44,69 +54,8 @@ pub fn post(
         topic,
         words,
         reply_to,
-        held: places::is_held(session, by, channel),
+        held,
     })
-}
-
-fn room_for_more(session: &Session, by: PersonId, channel: &Channel) -> Result<(), Refusal> {
-    let chat = &session.chat;
-    if chat.written.get(&by).copied().unwrap_or(0) >= limits::MESSAGES_EACH {
-        return Err(enough());
-    }
-    let reserve = if is_care(channel) {
-        limits::MESSAGES_RESERVE
-    } else {
-        0
-    };
-    if chat.messages.len() >= limits::MESSAGES + reserve {
-        return Err(full());
-    }
-    Ok(())
-}
-
-/// However many messages it is: letters can be large, and the chat is one frame for whoever comes.
-fn room_for_words(
-    session: &Session,
-    by: PersonId,
-    channel: &Channel,
-    words: &Words,
-) -> Result<(), Refusal> {
-    let reserve = if is_care(channel) {
-        limits::CHAT_BYTES_RESERVE
-    } else {
-        0
-    };
-    let (mut theirs, mut all) = (words.text().len(), words.text().len());
-    for message in session.chat.messages.values() {
-        let bytes = message.words.text().len();
-        all += bytes;
-        if message.author == by {
-            theirs += bytes;
-        }
-    }
-    if theirs > limits::CHAT_BYTES_EACH {
-        return Err(enough());
-    }
-    if all > limits::CHAT_BYTES + reserve {
-        return Err(full());
-    }
-    Ok(())
-}
-
-const fn is_care(channel: &Channel) -> bool {
-    !matches!(channel, Channel::Main {} | Channel::Room { .. })
-}
-
-fn enough() -> Refusal {
-    Refusal::not_now(
-        "You have written as much as one person can in a day. Please speak on the call, or raise a hand.",
-    )
-}
-
-fn full() -> Refusal {
-    Refusal::not_now(
-        "The chat of this session is full and takes no more messages. Please go on on the call.",
-    )
 }
 
 pub fn edit(
@@ -130,7 +79,14 @@ pub fn edit(
     if words == own.words {
         return Ok(None);
     }
-    room_for_words(session, by, &own.channel, &words)?;
+    let writing = Writing {
+        by,
+        topic: own.topic,
+        words: &words,
+        held: own.state == MessageState::Held,
+        instead: Some(message),
+    };
+    space::has_room(session, &writing)?;
     Ok(Some(ChatEvent::Edited { message, words }))
 }
 

@@ -1,6 +1,6 @@
 //! What facilitators can do about the chat (R24; CHAT4-CHAT6). Always gentle, always in the trail.
 
-use super::{ChatEvent, Message, messages};
+use super::{ChatEvent, Message, messages, space};
 use crate::{
     limits,
     session::{Ask, Session},
@@ -115,10 +115,12 @@ fn pin(
 }
 
 fn release(session: &Session, by: PersonId, message: MessageId) -> Result<ChatEvent, Refusal> {
-    match seen(session, by, message)?.state {
-        MessageState::Held => Ok(ChatEvent::Released { message, by }),
-        _ => Err(Refusal::not_now("This message no longer waits for review.")),
+    let held = seen(session, by, message)?;
+    if held.state != MessageState::Held {
+        return Err(Refusal::not_now("This message no longer waits for review."));
     }
+    space::has_room_for_held(session, held)?;
+    Ok(ChatEvent::Released { message, by })
 }
 
 fn hide(
