@@ -26,6 +26,7 @@ pub mod reading;
 mod seats;
 mod slots;
 pub mod ticket;
+mod two_way;
 pub mod wire;
 
 use std::pin::Pin;

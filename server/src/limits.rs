@@ -82,9 +82,9 @@ pub const TABS: usize = 3;
 /// A browser with nothing else to say pings this often.
 pub const BEAT_SECONDS: u32 = 6;
 
-/// After this silence the server pings by itself: browsers slow down the timers of hidden tabs, but
-/// answer a ping of the socket at once.
-pub const NUDGE_AFTER: Duration = Duration::from_secs(10);
+/// The server pings each socket this often, whatever is said: browsers slow down the timers of hidden tabs, but answer a
+/// ping of the socket at once; and whoever takes nothing is noticed by it.
+pub const SERVER_BEAT: Duration = Duration::from_secs(10);
 
 /// After this silence a socket is dead, whatever the network says (PRESENCE1).
 pub const SILENCE: Duration = Duration::from_secs(20);
@@ -95,8 +95,11 @@ pub const READER_BYTES: usize = 256 * 1024;
 /// Frames that may wait for one reader; small ones would reach this before the bytes.
 pub const READER_FRAMES: usize = 4_096;
 
-/// How long one write may take until the reader counts as too slow.
+/// How long after a beat a reader may take until everything has gone out; then they count as too slow.
 pub const READER_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Pongs and refusals that wait for one reader until they are heard no further: more than anybody needs.
+pub const REPLIES: usize = 128;
 
 /// How long a goodbye may take, and the other side's goodbye after it.
 pub const FAREWELL: Duration = Duration::from_secs(1);

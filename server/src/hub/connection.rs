@@ -1,7 +1,6 @@
 //! One socket after its hello: what comes in goes to the owner, what the owner shows goes out.
 //!
-//! Who asks comes from the ticket, never from a frame. One task does both ways, so an idle socket costs little;
-//! what is queued is written together and flushed once.
+//! Who asks comes from the ticket, never from a frame. One task does both ways, so an idle socket costs little.
 
 use std::sync::Arc;
 
@@ -13,9 +12,9 @@ use alongside_protocol::{
 };
 use axum::body::Bytes;
 use axum::extract::ws::{Message, Utf8Bytes};
-use futures_util::{FutureExt, SinkExt, StreamExt};
+use futures_util::FutureExt;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
 use super::{
     Ends, Hub, farewell,
@@ -25,6 +24,7 @@ use super::{
     owner::Mail,
     pace, reading,
     ticket::Bearer,
+    two_way::{Turn, TwoWay},
     wire::{Either, Wire, either},
 };
 use crate::{bus::ConnectionId, limits};
@@ -70,10 +70,13 @@ pub async fn serve(
         person: bearer.person,
         id: seat.connection,
         owner,
-        socket,
+        socket: TwoWay::new(socket),
         outbox,
         heard: Instant::now(),
         hears_first: false,
+        is_waited_for: false,
+        taken: 0,
+        replies: 0,
         sign_in_ends,
     };
     let end = connection.run().await;
@@ -81,7 +84,7 @@ pub async fn serve(
     drop(seat);
     if let End::Say(code) = end {
         let after_ms = connection.hub.slots.of(Some(connection.id));
-        farewell::say(connection.socket, code, after_ms).await;
+        farewell::say(connection.socket.into_socket(), code, after_ms).await;
     }
 }
 
@@ -122,12 +125,18 @@ struct Connection<W> {
     person: PersonId,
     id: ConnectionId,
     owner: mpsc::Sender<Mail>,
-    socket: W,
+    socket: TwoWay<W>,
     outbox: Outbox,
     /// When the browser last said anything at all.
     heard: Instant,
     /// Whether the socket is looked at before the line; they take turns, so that neither keeps the other waiting.
     hears_first: bool,
+    /// Since a beat there has always been something that the reader has not taken.
+    is_waited_for: bool,
+    /// Bytes of the line that are on their way.
+    taken: usize,
+    /// Answers of this task itself that are on their way; whoever takes none is heard no further.
+    replies: usize,
     /// Of the account this was opened with, if it was.
     sign_in_ends: Ends,
 }
@@ -135,25 +144,37 @@ struct Connection<W> {
 impl<W: Wire> Connection<W> {
     async fn run(&mut self) -> End {
         let mut packets = Vec::new();
-        let quiet = sleep_until(self.heard + limits::NUDGE_AFTER);
-        tokio::pin!(quiet);
+        let quiet = sleep_until(self.heard + limits::SILENCE);
+        let beat = sleep_until(self.heard + limits::SERVER_BEAT);
+        let late = sleep_until(self.heard);
+        tokio::pin!(quiet, beat, late);
         loop {
             self.hears_first = !self.hears_first;
+            let (idle, hears) = (self.socket.is_idle(), self.replies < limits::REPLIES);
             let step = tokio::select! {
                 biased;
                 code = &mut self.sign_in_ends => Err(End::Say(code)),
                 () = self.owner.closed() => Err(End::Say(close::RECONNECT)),
-                () = &mut quiet => {
-                    let again = self.nudge().await;
-                    again.map(|again| quiet.as_mut().reset(again))
+                () = &mut quiet => self.is_there().map(|again| quiet.as_mut().reset(again)),
+                () = &mut late, if self.is_waited_for => Err(End::Say(close::SLOW)),
+                () = &mut beat => {
+                    let now = beat.deadline();
+                    if let Some(until) = self.beats(now) {
+                        late.as_mut().reset(until);
+                    }
+                    beat.as_mut().reset(now + limits::SERVER_BEAT);
+                    Ok(())
                 }
                 next = either(
                     self.hears_first,
-                    self.socket.next(),
-                    self.outbox.take(&mut packets, limits::FRAMES_AT_ONCE),
+                    self.socket.turn(hears),
+                    next(&mut self.outbox, &mut packets, idle),
                 ) => match next {
-                    Either::One(message) => self.hear(message).await,
-                    Either::Other(Ok(())) => write(&mut self.socket, &self.outbox, &mut packets).await,
+                    Either::One(turn) => self.turns(turn).await,
+                    Either::Other(Ok(())) => {
+                        self.write(&mut packets);
+                        Ok(())
+                    }
                     Either::Other(Err(code)) => Err(End::Say(code)),
                 },
             };
@@ -163,17 +184,53 @@ impl<W: Wire> Connection<W> {
         }
     }
 
-    /// Asks a silent browser whether it is there; says when to look again.
-    async fn nudge(&mut self) -> Result<Instant, End> {
-        let silent = self.heard.elapsed();
-        if silent >= limits::SILENCE {
+    /// Asks the browser whether it is there: browsers answer by themselves. Says until when a reader is waited for who
+    /// has not taken everything by now.
+    ///
+    /// Each socket has its beats, whatever is said. A reader who takes nothing is noticed by them and not by what
+    /// there is to read, which may be private: others see when somebody is given up (TOPIC5, CLOSE2).
+    fn beats(&mut self, now: Instant) -> Option<Instant> {
+        self.socket.write(Message::Ping(Bytes::new()));
+        let first = !std::mem::replace(&mut self.is_waited_for, true);
+        first.then(|| now + limits::READER_PATIENCE)
+    }
+
+    /// When to look again whether the browser has said anything.
+    fn is_there(&self) -> Result<Instant, End> {
+        if self.heard.elapsed() >= limits::SILENCE {
             return Err(End::Say(close::RECONNECT));
         }
-        if silent < limits::NUDGE_AFTER {
-            return Ok(self.heard + limits::NUDGE_AFTER);
-        }
-        self.send(Message::Ping(Bytes::new())).await?;
         Ok(self.heard + limits::SILENCE)
+    }
+
+    async fn turns(&mut self, turn: Turn) -> Result<(), End> {
+        match turn {
+            Turn::Heard(message) => self.hear(message).await,
+            Turn::AllWritten => {
+                self.outbox.written(std::mem::take(&mut self.taken));
+                self.replies = 0;
+                self.is_waited_for = false;
+                Ok(())
+            }
+            Turn::Broken => Err(End::Gone),
+        }
+    }
+
+    /// All of it goes out together and is flushed once.
+    fn write(&mut self, packets: &mut Vec<Packet>) {
+        for packet in packets.drain(..) {
+            match packet {
+                Packet::Frame(frame) => {
+                    self.taken += frame.len();
+                    self.socket.write(Message::Text(frame));
+                }
+                Packet::Whole(frames) => {
+                    for frame in frames {
+                        self.socket.write(Message::Text(frame));
+                    }
+                }
+            }
+        }
     }
 
     async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), End> {
@@ -195,8 +252,8 @@ impl<W: Wire> Connection<W> {
             Ok(FromBrowser::Ping { .. }) if self.hub.pace.hears(self.person).is_err() => Ok(()),
             Ok(FromBrowser::Ping { sent }) => {
                 let now = self.hub.clock.now();
-                let pong = encode(&FromServer::Pong { sent, now });
-                self.send(Message::Text(pong)).await
+                self.reply(&FromServer::Pong { sent, now });
+                Ok(())
             }
             Ok(FromBrowser::Hello { .. }) | Err(_) => Err(End::Say(close::UNREADABLE)),
         }
@@ -210,11 +267,12 @@ impl<W: Wire> Connection<W> {
         } else {
             self.hub.pace.hears(self.person)
         };
+        let allowed = allowed
+            .and_then(|()| self.outbox.may_ask().then_some(()).ok_or_else(pace::too_many));
         if let Err(refusal) = allowed {
-            return self.refuse(id, refusal).await;
-        }
-        if !self.outbox.may_ask() {
-            return self.refuse(id, pace::too_many()).await;
+            let result = Outcome::Refused { refusal };
+            self.reply(&FromServer::Answer { id, result });
+            return Ok(());
         }
         let mail = Mail::Ask {
             connection: self.id,
@@ -226,58 +284,16 @@ impl<W: Wire> Connection<W> {
         sent.map_err(|_| End::Say(close::RECONNECT))
     }
 
-    async fn refuse(&mut self, id: CommandId, refusal: Refusal) -> Result<(), End> {
-        let result = Outcome::Refused { refusal };
-        let answer = encode(&FromServer::Answer { id, result });
-        self.send(Message::Text(answer)).await
-    }
-
-    async fn send(&mut self, message: Message) -> Result<(), End> {
-        match timeout(limits::READER_PATIENCE, self.socket.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(End::Gone),
-            Err(_) => Err(End::Say(close::SLOW)),
-        }
+    fn reply(&mut self, frame: &FromServer) {
+        self.replies += 1;
+        self.socket.write(Message::Text(encode(frame)));
     }
 }
 
-/// Feeds all packets, then flushes once. A goodbye does not wait for a slow reader.
-async fn write(
-    socket: &mut impl Wire,
-    outbox: &Outbox,
-    packets: &mut Vec<Packet>,
-) -> Result<(), End> {
-    let all = async {
-        for packet in packets.drain(..) {
-            match packet {
-                Packet::Frame(frame) => {
-                    outbox.written(&frame);
-                    feed(socket, frame).await?;
-                }
-                Packet::Whole(frames) => {
-                    for frame in frames {
-                        feed(socket, frame).await?;
-                    }
-                }
-            }
-        }
-        patiently(socket.flush()).await
-    };
-    tokio::select! {
-        biased;
-        code = outbox.closed() => Err(End::Say(code)),
-        done = all => done,
+/// What there is to write next, once the last has gone out; until then, only a goodbye, which waits for no reader.
+async fn next(outbox: &mut Outbox, packets: &mut Vec<Packet>, idle: bool) -> Result<(), u16> {
+    if idle {
+        return outbox.take(packets, limits::FRAMES_AT_ONCE).await;
     }
-}
-
-async fn feed(socket: &mut impl Wire, frame: Utf8Bytes) -> Result<(), End> {
-    patiently(socket.feed(Message::Text(frame))).await
-}
-
-async fn patiently(written: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {
-    match timeout(limits::READER_PATIENCE, written).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) => Err(End::Gone),
-        Err(_) => Err(End::Say(close::SLOW)),
-    }
+    Err(outbox.closed().await)
 }
