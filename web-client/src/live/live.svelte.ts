@@ -38,6 +38,7 @@ export class Live {
       shelf,
       session,
       words: said.outbox,
+      onback: (command, answer) => this.session.comesBack(command, answer),
       onchange: () => (this.unsent = this.#outbox.size),
       ...(options.onold ? { onold: options.onold } : {}),
     });

@@ -26,9 +26,9 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-async function open(shelf = memoryShelf()) {
+async function open(shelf = memoryShelf(), onold = vi.fn()) {
   const line = new FakeLine();
-  const live = new Live('day', { shelf, surroundings: line.surroundings });
+  const live = new Live('day', { shelf, surroundings: line.surroundings, onold });
   live.start();
   await pass(0);
   return { line, live, shelf, names: () => live.session.people.map(({ name }) => name) };
@@ -93,6 +93,41 @@ describe('what a person asks', () => {
     const after = await open(before.shelf);
     after.line.welcome();
     expect(asked(after.line)[0]).toMatchObject({ id, command: { ask: { words: 'Morning' } } });
+  });
+
+  test('survives a reload of the page in sight: it stands in the chat until it is kept', async () => {
+    const before = await open();
+    before.line.welcome();
+    before.live.session.post(mainChat, 'Morning');
+    before.live.close();
+
+    const { line, live } = await open(before.shelf);
+    line.welcome();
+    const waiting = () => live.session.waiting(mainChat, []).map(({ words, asking }) => [words, asking.state]);
+    expect(waiting()).toEqual([['Morning', 'sending']]);
+    line.say({ t: 'answer', id: asked(line)[0]!.id, result: { t: 'kept' } });
+    await pass(0);
+    expect(waiting()).toEqual([]);
+  });
+
+  test('before a reload can still be taken back after it, into its box, once and without a notice', async () => {
+    const before = await open();
+    before.line.welcome();
+    before.live.session.post(mainChat, 'Morning');
+    before.live.close();
+
+    const onold = vi.fn();
+    const { line, live } = await open(before.shelf, onold);
+    line.welcome();
+    const [post] = live.session.waiting(mainChat, []);
+    const refusal = { code: 'too_fast', sentence: 'The chat is in slow mode.' } as const;
+    line.say({ t: 'answer', id: asked(line)[0]!.id, result: { t: 'refused', refusal } });
+    expect(post!.asking.waits).toBe(true);
+    expect(live.session.takeBack(post!)).toEqual({ mayHaveArrived: true });
+    await pass(0);
+    expect([live.session.drafts.get('main'), live.unsent]).toEqual(['Morning', 0]);
+    expect(live.session.waiting(mainChat, [])).toEqual([]);
+    expect(onold).not.toHaveBeenCalled();
   });
 });
 

@@ -14,6 +14,8 @@ import type { Shelf } from './shelf.ts';
 
 /** The least time until what was put off is tried again; it grows from there, by chance. */
 const PUT_OFF_MS = 1_000;
+/** What came too fast is never tried later than this: slow mode says when it may go, and then it should. */
+const LONGEST_TOO_FAST_MS = 5_000;
 
 /** Nobody types that much while offline; a program gone wrong might. */
 const MOST_WAITING = 200;
@@ -32,7 +34,7 @@ interface Waiting extends Item {
   inDoubt: boolean;
   /** Why it was put off, and the moment from which it is tried again. */
   putOff?: { code: 'too_fast' | 'fault'; until: number };
-  /** Whether a page before this one asked for it; then nobody here waits for its answer. */
+  /** Whether a page before this one asked for it; then its answer is told to whoever sees to such. */
   old: boolean;
   settle: (outcome: Outcome) => void;
   onwait: OnWait;
@@ -59,6 +61,8 @@ export interface OutboxSources {
   words: OutboxWords;
   /** An answer to something that was asked before the page was loaded again. */
   onold?: (command: Command, outcome: Outcome) => void;
+  /** Something from before the page was loaded again waits here; `answer` tells what becomes of it, as for `ask`. */
+  onback?: (command: Command, answer: (onwait: OnWait) => Promise<Outcome>) => void;
   /** After every change of how many are waiting. */
   onchange?: () => void;
   /** From 0 up to 1. */
@@ -113,6 +117,7 @@ export class Outbox {
   takeBack(command: Command): { mayHaveArrived: boolean } | undefined {
     const item = [...this.#waiting.values()].find((one) => one.command === command);
     if (!item || item.sent) return undefined;
+    item.old = false;
     this.#settle(item, refused('fault', this.#sources.words.takenBack));
     this.#flush();
     return { mayHaveArrived: item.inDoubt };
@@ -160,7 +165,8 @@ export class Outbox {
   #putOff(item: Waiting, code: 'too_fast' | 'fault'): void {
     if (code === 'too_fast' && saysSomething(item.command)) this.#pace.empty();
     item.sent = false;
-    item.putOff = { code, until: steady() + PUT_OFF_MS + this.#backoff.next() };
+    const more = Math.min(this.#backoff.next(), code === 'too_fast' ? LONGEST_TOO_FAST_MS : Infinity);
+    item.putOff = { code, until: steady() + PUT_OFF_MS + more };
     item.onwait(true);
   }
 
@@ -253,7 +259,13 @@ export class Outbox {
     this.#waiting.clear();
     for (const { id, command } of this.#read(me)) {
       const [settle, onwait] = [() => undefined, () => undefined];
-      this.#waiting.set(id, { id, command, sent: false, inDoubt: true, old: true, settle, onwait });
+      const item: Waiting = { id, command, sent: false, inDoubt: true, old: true, settle, onwait };
+      this.#waiting.set(id, item);
+      this.#sources.onback?.(command, (onwait) => {
+        item.onwait = onwait;
+        onwait(true);
+        return new Promise((settle) => (item.settle = settle));
+      });
     }
     for (const item of now) this.#waiting.set(item.id, item);
     this.#changed();

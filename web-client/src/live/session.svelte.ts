@@ -268,6 +268,16 @@ export class LiveSession {
     return this.posts.add({ channel, words, replyTo, at: this.now(), command, asking, before: idsOf(mine) });
   }
 
+  /** A message from before the page was loaded again still waits; it stands in the list until it is answered. */
+  comesBack(command: Command, answer: (onwait: OnWait) => Promise<Outcome>): void {
+    if (command.about !== 'chat' || command.ask.t !== 'post') return;
+    const { channel, words, replyTo } = command.ask;
+    const asking = new Asking(answer);
+    const post = { channel, words, replyTo, at: this.now(), command, asking, before: new Set<MessageId>() };
+    const added = this.posts.add(post);
+    void asking.done.then(() => this.posts.drop(added));
+  }
+
   /** The author has decided what becomes of a message that did not go out. */
   drop(post: Post): void {
     this.posts.drop(post);

@@ -86,6 +86,22 @@ describe('writing', () => {
     expect(screen.queryByText(/Waiting to be sent/)).toBeNull();
   });
 
+  test('in slow mode the next message says that it waits and for how long, and never that it is sent', async () => {
+    const { feed, type, box } = chatOfBo();
+    feed.show('group', 'chat_rules', { t: 'chat_rules', held: false, paused: false, slowSeconds: 30 });
+    feed.show('group', 'message/x', message('x', 'bo', 'One', { at: MORNING - 10_000 }));
+    for (const words of ['Two', 'Three']) {
+      await type(words);
+      await fireEvent.keyDown(box, { key: 'Enter' });
+      await feed.putOff();
+    }
+    const [two, three] = screen.getAllByText(/^(Two|Three)$/).map((words) => words.closest('li')!);
+    expect(two!.textContent).toContain('Not sent yet: the chat goes slowly just now. It goes out by itself.');
+    expect(within(two!).getByRole('timer').textContent).toContain('0:20');
+    expect(three!.textContent).toContain('Waiting to be sent. It goes out by itself.');
+    expect(screen.queryByText('Sending')).toBeNull();
+  });
+
   test('a pause is said before one writes, and sends nothing', async () => {
     const { feed, box, type } = chatOfBo();
     feed.show('group', 'chat_rules', { t: 'chat_rules', held: false, paused: true, slowSeconds: 0 });

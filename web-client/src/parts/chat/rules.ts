@@ -1,5 +1,5 @@
 // What the rules of the moment mean for somebody who is about to write.
-import type { Channel } from '$protocol';
+import type { At, Channel, MessageEntry } from '$protocol';
 import type { LiveSession } from '$live/session.svelte.ts';
 import { words } from '$words';
 import { clockTime } from '$words/moments.ts';
@@ -26,4 +26,17 @@ export function chatState(session: LiveSession, channel: Channel): ChatState | u
     return { sentence: words.chat.slow(words.common.seconds(rules.slowSeconds)), closed: false };
   }
   return undefined;
+}
+
+/** Until when slow mode keeps one's next message back; `messages` are those of the channel (CHAT6). */
+export function slowUntil(
+  session: LiveSession,
+  channel: Channel,
+  messages: readonly MessageEntry[],
+): At | undefined {
+  const seconds = session.chatRules?.slowSeconds ?? 0;
+  const last = messages.findLast(({ author }) => author === session.meId)?.at;
+  if (session.isStaff || channel.t !== 'main' || seconds === 0 || last === undefined) return undefined;
+  const until = last + seconds * 1_000;
+  return until > session.now() ? until : undefined;
 }

@@ -35,6 +35,8 @@ export const chat = {
   sending: 'Sending',
   notConnected: 'Will be sent when you are connected again',
   waits: 'Waiting to be sent. It goes out by itself.',
+  waitsSlowly: 'Not sent yet: the chat goes slowly just now. It goes out by itself.',
+  goesIn: 'Earliest in',
   takeBack: 'Take back',
   mayHaveArrived:
     'Your words are back in their box. The message may have arrived before you took it back; then it stands in the chat.',
