@@ -217,8 +217,7 @@ mod tests {
     async fn after_the_machine_has_slept_whoever_waits_notices_within_seconds() {
         let (started, slept) = (Instant::now(), Arc::new(AtomicU64::new(0)));
         let asleep = Arc::clone(&slept);
-        let count =
-            move || started.elapsed() + Duration::from_secs(asleep.load(Ordering::Relaxed));
+        let count = move || started.elapsed() + Duration::from_secs(asleep.load(Ordering::Relaxed));
         let clock = Clock::counting(At(0), System, Count::Through(Box::new(count)));
         let waiting = tokio::spawn({
             let clock = clock.clone();

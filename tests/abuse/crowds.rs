@@ -129,7 +129,12 @@ async fn ask4_the_same_command_a_thousand_times_is_limited_too() {
     goes_on(&mut asha, &ben, "all is well here").await;
     assert!(began.elapsed() < SOON);
     fola.until("all answers", |mirror| {
-        mirror.frames.iter().filter(|frame| frame.contains(r#""t":"answer""#)).count() == 1_000
+        mirror
+            .frames
+            .iter()
+            .filter(|frame| frame.contains(r#""t":"answer""#))
+            .count()
+            == 1_000
     })
     .await;
     let kept = |frame: &&String| frame.contains(r#""t":"kept""#);

@@ -147,9 +147,7 @@ fn difference(one: &[(u64, String)], other: &[(u64, String)]) -> String {
 fn topic5_a_secret_changes_no_byte_that_reaches_anybody_else() {
     let pairs = wished("ALONGSIDE_PAIRS", PAIRS);
     let seeds = (wished("ALONGSIDE_FROM", 0), pairs);
-    let tally = many::go_well("pairs of days", seeds, |seed| {
-        calm(seed, secret_of(seed))
-    });
+    let tally = many::go_well("pairs of days", seeds, |seed| calm(seed, secret_of(seed)));
     assert!(tally.told > pairs / 3 && tally.compared > 1_000, "{tally}");
 }
 
@@ -160,7 +158,8 @@ fn topic5_close2_whoever_reads_nothing_is_given_up_at_the_same_moment_whatever_w
     for seed in [331, 1_123] {
         let secret = secret_of(seed);
         let plan = calm(seed, secret);
-        let reads_nothing = |act: &Act| matches!(act, Act::Stuck(name, _) if secret.known_to().contains(name));
+        let reads_nothing =
+            |act: &Act| matches!(act, Act::Stuck(name, _) if secret.known_to().contains(name));
         assert!(plan.steps.iter().any(|step| reads_nothing(&step.act)));
         compared(&plan, secret).unwrap();
     }

@@ -213,10 +213,7 @@ async fn ask2_a_page_that_comes_back_hears_that_all_it_wrote_is_kept_however_fas
     let known = asha.drop_out();
     let mut asha = world.returns("Asha", known).await;
     for id in kept {
-        assert_eq!(
-            asha.ask_as(id, post("one of many")).await,
-            Outcome::Kept {}
-        );
+        assert_eq!(asha.ask_as(id, post("one of many")).await, Outcome::Kept {});
     }
 }
 

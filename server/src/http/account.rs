@@ -223,7 +223,9 @@ pub async fn confirm_app(
     let secret = apps.offered(staff.staff, now).ok_or_else(|| {
         Refusal::not_now("This key was shown a while ago. Please begin again, with a new one.")
     })?;
-    doors.tries.code(&Trying::signed_in(&staff.staff.to_string()))?;
+    doors
+        .tries
+        .code(&Trying::signed_in(&staff.staff.to_string()))?;
     let step = app::step_of(&secret, code.text(), now).ok_or_else(|| {
         Refusal::mend(
             "This code does not fit yet. Please wait for the next one, and check that the clock of your phone is right.",

@@ -267,8 +267,12 @@ impl<W: Wire> Connection<W> {
         } else {
             self.hub.pace.hears(self.person)
         };
-        let allowed = allowed
-            .and_then(|()| self.outbox.may_ask().then_some(()).ok_or_else(pace::too_many));
+        let allowed = allowed.and_then(|()| {
+            self.outbox
+                .may_ask()
+                .then_some(())
+                .ok_or_else(pace::too_many)
+        });
         if let Err(refusal) = allowed {
             let result = Outcome::Refused { refusal };
             self.reply(&FromServer::Answer { id, result });

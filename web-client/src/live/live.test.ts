@@ -103,7 +103,8 @@ describe('what a person asks', () => {
 
     const { line, live } = await open(before.shelf);
     line.welcome();
-    const waiting = () => live.session.waiting(mainChat, []).map(({ words, asking }) => [words, asking.state]);
+    const waiting = () =>
+      live.session.waiting(mainChat, []).map(({ words, asking }) => [words, asking.state]);
     expect(waiting()).toEqual([['Morning', 'sending']]);
     line.say({ t: 'answer', id: asked(line)[0]!.id, result: { t: 'kept' } });
     await pass(0);

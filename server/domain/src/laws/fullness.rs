@@ -1,5 +1,6 @@
 //! A chat that is nearly full tells nobody how much others write where they cannot read (CHAT7, TOPIC5).
 
+use crate::session::Asked;
 use crate::{
     limits,
     testing::{Play, chat, post, who},
@@ -7,7 +8,6 @@ use crate::{
 use alongside_protocol::command::{Channel, ChatCommand};
 use alongside_protocol::refusal::Code;
 use alongside_protocol::topic::Topic;
-use crate::session::Asked;
 
 const MAIN: Channel = Channel::Main {};
 
@@ -27,9 +27,11 @@ fn words(bytes: usize) -> String {
 }
 
 fn free_in_main(play: &Play) -> usize {
-    let shown = play.session.chat.all().filter(|message| {
-        message.was_shown && message.topic == Topic::Group
-    });
+    let shown = play
+        .session
+        .chat
+        .all()
+        .filter(|message| message.was_shown && message.topic == Topic::Group);
     let bytes: usize = shown.map(|message| message.words.text().len()).sum();
     limits::CHAT_BYTES - bytes
 }
@@ -63,7 +65,10 @@ fn chat7_topic5_what_others_write_in_private_fills_nothing_for_anybody_else() {
     for (name, channel) in in_private {
         let mut without = full.clone();
         if channel == MAIN {
-            let hold = ChatCommand::HoldPerson { person: ana, on: true };
+            let hold = ChatCommand::HoldPerson {
+                person: ana,
+                on: true,
+            };
             without.does("Fay", chat(hold));
         }
         let mut with = without.clone();
