@@ -3,6 +3,7 @@ import '$look/base.css';
 import { mount } from 'svelte';
 import Day from '../src/consoles/trainee/Day.svelte';
 import { Exit } from '../src/parts/exit/exit.ts';
+import { Flagging } from '../src/parts/flag/flagging.svelte.ts';
 import { Quiet } from '../src/parts/quiet/quiet.svelte.ts';
 import { Feed, sessionOver } from './feed.ts';
 import { fill, screens, type ScreenName } from './screens.ts';
@@ -24,6 +25,7 @@ if (target && name in screens) {
       : undefined,
     retry: () => undefined,
   };
-  const props = { live, quiet: new Quiet(), exit: new Exit(), onhome: () => undefined };
+  const flagging = new Flagging(live.session);
+  const props = { live, flagging, quiet: new Quiet(), exit: new Exit(), onhome: () => undefined };
   mount(Day, { target, props });
 }

@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { expect, test } from 'vitest';
 import { Feed, MORNING, me, message, person, sessionOver } from '../../../dev/feed.ts';
 import type { MessageEntry } from '$protocol';
@@ -48,6 +49,19 @@ test('nothing is called sent before it is kept, and a refusal loses no words', a
   await feed.keep();
   expect(screen.getByText('Your flag is with the facilitators.')).toBeTruthy();
   expect(flagging.words).toBe('');
+});
+
+test('words that were kept are in sight when the form opens again, and nothing else is opened unasked', async () => {
+  const { flagging } = flagsOfBo();
+  const more = () => screen.getByText('Add a few words, or say who it is about').closest('details')!;
+  await open();
+  expect(more().open).toBe(false);
+  flagging.open = false;
+  flagging.words = 'It is getting loud';
+  flagging.begin(undefined, 'chen');
+  await tick();
+  expect(more().open).toBe(true);
+  expect(screen.getByRole<HTMLSelectElement>('combobox').value).toBe('chen');
 });
 
 test('worry about a buddy is one press, with the name already in it (R9)', async () => {

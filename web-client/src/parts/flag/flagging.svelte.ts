@@ -11,6 +11,8 @@ export class Flagging {
   /** The message meant, when the dialog was opened from one. */
   message = $state.raw<MessageEntry>();
   about = $state<PersonId>('');
+  /** Whether what can be said besides is in sight: words that were kept must be seen before they go out. */
+  more = $state(false);
   asking = $state.raw<Asking>();
   /** What was just sent, for the words that thank for it. */
   sent = $state<FlagKind>();
@@ -20,9 +22,10 @@ export class Flagging {
   }
 
   /** Opens the dialog; from a message, the flag is about that message. */
-  begin(message?: MessageEntry): void {
+  begin(message?: MessageEntry, about: PersonId = ''): void {
     this.message = message;
-    this.about = '';
+    this.about = about;
+    this.more = about !== '' || this.words !== '';
     this.asking = undefined;
     this.sent = undefined;
     this.open = true;

@@ -12,6 +12,8 @@ export interface NewNotice {
   words: string;
   tone?: Tone;
   undo?: () => void;
+  /** What can be done about it, and what that is called. */
+  way?: { label: string; go: () => void };
   /** Stays until put away. Always so for `urgent`. */
   stays?: boolean;
 }
@@ -64,6 +66,11 @@ export class Notices {
   undo(notice: Notice): void {
     this.putAway(notice.id);
     notice.undo?.();
+  }
+
+  go(notice: Notice): void {
+    this.putAway(notice.id);
+    notice.way?.go();
   }
 
   #wait(id: number): void {

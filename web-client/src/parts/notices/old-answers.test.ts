@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Drafts } from '$live/drafts.svelte.ts';
 import { memoryShelf } from '$live/shelf.ts';
 import type { Command, Outcome } from '$protocol';
@@ -16,8 +16,15 @@ const hand: Command = { about: 'people', ask: { t: 'raise_hand', way: 'voice', w
 function page() {
   const drafts = new Drafts(memoryShelf(), 'day');
   const notices = new Notices(new Announcer());
-  const hear = (command: Command, outcome: Outcome) => hearOld(drafts, command, outcome, notices);
-  return { drafts, hear, told: () => notices.list.map(({ words, tone }) => `${tone}: ${words}`) };
+  const onflag = vi.fn();
+  const hear = (command: Command, outcome: Outcome) => hearOld(drafts, command, outcome, onflag, notices);
+  return {
+    drafts,
+    hear,
+    notices,
+    onflag,
+    told: () => notices.list.map(({ words, tone }) => `${tone}: ${words}`),
+  };
 }
 
 describe('what was refused after the page was loaded again', () => {
@@ -40,6 +47,20 @@ describe('what was refused after the page was loaded again', () => {
       expect(told()).toEqual([expect.stringMatching(notice)]);
     },
   );
+
+  test('from the notice about a flag its form opens again, about the same person', () => {
+    const { hear, notices, onflag } = page();
+    hear(
+      { about: 'flags', ask: { t: 'raise', kind: 'worried_about_someone', about: 'asha', words: '' } },
+      REFUSED,
+    );
+    hear(help, REFUSED);
+    const [aboutFlag, aboutHelp] = notices.list;
+    expect([aboutFlag?.way?.label, aboutHelp?.way]).toEqual(['Raise it again', undefined]);
+    notices.go(aboutFlag!);
+    expect(onflag).toHaveBeenCalledExactlyOnceWith('asha');
+    expect(notices.list).toEqual([aboutHelp]);
+  });
 
   test('words that still stand in their box are not doubled', () => {
     const { drafts, hear } = page();

@@ -1,12 +1,21 @@
 // Answers to what was asked before the page was loaded again. Nothing here waits for them any more, so what was refused
 // is said in a notice that stays, its words go back to where they were written, and what was kept leaves its box.
-import type { Command, Outcome } from '$protocol';
+import type { Command, Outcome, PersonId } from '$protocol';
 import { channelKey } from '$live/channel.ts';
 import { BOXES, type Drafts } from '$live/drafts.svelte.ts';
 import { words } from '$words';
-import { notices as ours, type Notices } from './notices.svelte.ts';
+import { notices as ours, type NewNotice, type Notices } from './notices.svelte.ts';
 
-export function hearOld(drafts: Drafts, command: Command, outcome: Outcome, notices: Notices = ours): void {
+/** Opens the form for a flag again, about the same person. */
+type OnFlag = (about: PersonId | undefined) => void;
+
+export function hearOld(
+  drafts: Drafts,
+  command: Command,
+  outcome: Outcome,
+  onflag?: OnFlag,
+  notices: Notices = ours,
+): void {
   const box = boxOf(command);
   if (outcome.t === 'kept') {
     // A message left its box when it was sent; what stands there now is another.
@@ -14,7 +23,17 @@ export function hearOld(drafts: Drafts, command: Command, outcome: Outcome, noti
     return;
   }
   if (box && (isPost(command) || drafts.get(box.place) === '')) drafts.giveBack(box.place, box.said);
-  notices.show({ words: sentence(command, outcome.refusal.sentence), tone: 'urgent' });
+  const way = onflag && wayToFlag(command, onflag);
+  notices.show({
+    words: sentence(command, outcome.refusal.sentence),
+    tone: 'urgent',
+    ...(way ? { way } : {}),
+  });
+}
+
+function wayToFlag({ about, ask }: Command, onflag: OnFlag): NewNotice['way'] {
+  if (about !== 'flags' || ask.t !== 'raise') return undefined;
+  return { label: words.common.connection.old.flagAgain, go: () => onflag(ask.about) };
 }
 
 const isPost = ({ about, ask }: Command): boolean => about === 'chat' && ask.t === 'post';

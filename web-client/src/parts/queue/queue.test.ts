@@ -189,6 +189,31 @@ describe('somebody who is alone in a room (ROOM10)', () => {
     expect(staffQueue(desk).map(({ kind }) => kind)).toEqual(['alone', 'help']);
   });
 
+  const proposal = (person: string, to: string): Record<string, Entry> => ({
+    'proposal/p1': {
+      t: 'proposal',
+      id: 'p1',
+      version: 1,
+      at: NOW - 40_000,
+      happened: [{ person: 'cai', what: 'dropped' }],
+      options: [{ summary: 'One move.', moves: [{ person, from: 'r2', to }], reasons: [] }],
+      state: 'open',
+      waiting: [],
+    },
+  });
+
+  test('and the proposal that gives them company are one thing to do', () => {
+    for (const helping of [proposal('bo', 'r2'), proposal('ana', 'r1')]) {
+      const items = staffQueue(new FakeDesk({ ...cast, ...alone(1), ...helping }));
+      expect(items).toMatchObject([{ kind: 'alone', proposal: { id: 'p1' } }]);
+    }
+  });
+
+  test('and a proposal about others are two', () => {
+    const items = staffQueue(new FakeDesk({ ...cast, ...alone(1), ...proposal('ana', 'r3') }));
+    expect(items.map(({ kind }) => kind)).toEqual(['alone', 'proposal']);
+  });
+
   test('is a new item with each further alert, so that it is heard again', () => {
     const keys = [1, 2].map((alerts) => staffQueue(new FakeDesk({ ...cast, ...alone(alerts) }))[0]?.key);
     expect(keys[0]).not.toBe(keys[1]);

@@ -31,7 +31,8 @@ export type QueueItem = Base &
     | { kind: 'flag'; flag: FlagEntry }
     | { kind: 'needed' }
     | { kind: 'help'; room: RoomId; help: Help }
-    | { kind: 'alone'; room: RoomId; lonely: Lonely }
+    /** With the proposal that gives them company, so that there is one thing to do. */
+    | { kind: 'alone'; room: RoomId; lonely: Lonely; proposal?: ProposalEntry }
     | { kind: 'proposal'; proposal: ProposalEntry }
     | { kind: 'held'; message: MessageEntry }
     | { kind: 'knock'; knock: KnockEntry }
@@ -142,6 +143,7 @@ function helpItems(desk: Desk): QueueItem[] {
 function aloneItems(desk: Desk): QueueItem[] {
   return desk.all('monitor').flatMap(({ id, lonely }) => {
     if (!lonely || lonely.alerts === 0) return [];
+    const proposal = waitingProposals(desk).find((one) => helps(one, id, lonely));
     return [
       {
         kind: 'alone' as const,
@@ -151,15 +153,29 @@ function aloneItems(desk: Desk): QueueItem[] {
         overdue: true,
         room: id,
         lonely,
+        ...(proposal && { proposal }),
       },
     ];
   });
 }
 
-function proposalItems(desk: Desk): QueueItem[] {
-  return desk
+/** Proposals that wait for staff: for a decision, or because somebody asked for a moment. */
+const waitingProposals = (desk: Desk): ProposalEntry[] =>
+  desk
     .all('proposal')
-    .filter(({ state, waiting }) => state === 'open' || (state === 'announced' && waiting.length > 0))
+    .filter(({ state, waiting }) => state === 'open' || (state === 'announced' && waiting.length > 0));
+
+/** Whether it moves whoever is alone, or somebody to them. */
+function helps({ options, applied }: ProposalEntry, room: RoomId, lonely: Lonely): boolean {
+  const moves = options[applied ?? 0]?.moves ?? [];
+  return moves.some(({ person, to }) => person === lonely.person || to === room);
+}
+
+/** What an alarm speaks of already is not said twice. */
+function proposalItems(desk: Desk): QueueItem[] {
+  const told = new Set(aloneItems(desk).map((item) => item.kind === 'alone' && item.proposal?.id));
+  return waitingProposals(desk)
+    .filter(({ id }) => !told.has(id))
     .map((proposal) => ({
       kind: 'proposal' as const,
       key: `proposal/${proposal.id}`,

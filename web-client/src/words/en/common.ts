@@ -67,6 +67,7 @@ export const common = {
         `A message from before this page was loaded again was not sent. ${why} Its words are back in their box.`,
       flag: (why: string) =>
         `Your flag from before this page was loaded again did not arrive. ${why} Your words are kept: press “Raise a flag” to send it again.`,
+      flagAgain: 'Raise it again',
       help: (why: string) =>
         `Your call for help from before this page was loaded again did not arrive. ${why} Your words are kept: you can call again.`,
       other: (why: string) =>
