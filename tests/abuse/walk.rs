@@ -17,10 +17,7 @@ use alongside_domain::{
     session::{Event, Session},
 };
 use alongside_protocol::{
-    command::{
-        Channel, ChatCommand, Command, DayCommand, FlagCommand, FlagKind, PlanKind, PlanRequest,
-        RoomCommand, RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
-    },
+    command::{Channel, Command, DayCommand, PlanKind, PlanRequest, RoomCommand},
     entry::{BreakoutState, Entry, Phase},
     frames::Outcome,
     ids::{At, CommandId, PersonId},
@@ -32,18 +29,11 @@ use futures_util::future::join_all;
 use uuid::Uuid;
 
 use crate::cast::{Mirror, Person};
-use crate::simulation::walk::cells::{Cell, name_of};
-use crate::world::World;
-
-const CAST: [(&str, Role); 7] = [
-    ("Fola", Role::Facilitator),
-    ("Grace", Role::Facilitator),
-    ("Sam", Role::Support),
-    ("Asha", Role::Trainee),
-    ("Ben", Role::Trainee),
-    ("Chi", Role::Trainee),
-    ("Dev", Role::Trainee),
-];
+use crate::simulation::walk::{
+    before,
+    cells::{Cell, name_of},
+};
+use crate::world::{CAST, World};
 
 /// One of each role, and those who must hear nothing of them.
 const WALKERS: [(&str, Role); 4] = [
@@ -67,7 +57,7 @@ struct Scene {
 
 impl Scene {
     async fn of(phase: Phase) -> Self {
-        let mut world = World::of_the_program(&CAST).await;
+        let mut world = World::of_the_program(&CAST[..7]).await;
         if phase == Phase::Scheduled {
             world.session = much_later(&mut world).await;
         }
@@ -106,35 +96,15 @@ impl Scene {
 
     /// Something in every place there is while people arrive.
     async fn says(&mut self) {
-        let person = self.world.id("Asha");
-        for channel in [
-            Channel::Main {},
-            Channel::Thread { person },
-            Channel::Tech { person },
-        ] {
-            self.by(Role::Trainee).does(post(channel)).await;
+        for command in before::by_a_trainee(self.world.id("Asha")) {
+            self.by(Role::Trainee).does(command).await;
         }
-        self.by(Role::Support).does(post(Channel::Staff {})).await;
-        for kind in [FlagKind::NeedSupport, FlagKind::Technical] {
-            let raise = FlagCommand::Raise {
-                kind,
-                about: None,
-                message: None,
-                words: "please look".into(),
-            };
-            self.by(Role::Trainee).does(Command::Flags(raise)).await;
-        }
+        let to_staff = before::post(Channel::Staff {});
+        self.by(Role::Support).does(to_staff).await;
     }
 
     /// What there is only while a day runs: a round, and rooms.
     async fn lives(&mut self) {
-        let round = RoundRequest {
-            purpose: RoundPurpose::CheckIn,
-            kind: RoundKind::AllAtOnce,
-            prompt: "How are you?".into(),
-            scale: Scale::OneToFive,
-            suggested_seconds: None,
-        };
         let request = PlanRequest {
             kind: PlanKind::Random,
             size: 2,
@@ -147,7 +117,7 @@ impl Scene {
         let facilitator = self.by(Role::Facilitator);
         for command in [
             Command::Day(DayCommand::Start {}),
-            Command::Rounds(RoundCommand::Start { round }),
+            before::a_round(),
             Command::Rooms(RoomCommand::Plan { request }),
         ] {
             facilitator.does(command).await;
@@ -267,14 +237,6 @@ async fn much_later(world: &mut World) -> alongside_protocol::ids::SessionId {
     let view = world.organise(ProgrammeCommand::Schedule { plan }).await;
     let mut sessions = view.sessions.iter().map(|session| session.id);
     sessions.find(|session| *session != known).unwrap()
-}
-
-fn post(channel: Channel) -> Command {
-    Command::Chat(ChatCommand::Post {
-        channel,
-        words: "a few words".into(),
-        reply_to: None,
-    })
 }
 
 /// All that the table does not let through: how each was answered, when it was not as it should be.

@@ -1,7 +1,7 @@
 // Olive's account from her first passphrase to a passkey: an app, recovery codes, a step-up, and out everywhere.
 // Passkeys want a name, so all of it happens at http://localhost.
 import { type Browser, type Page, type TestInfo } from '@playwright/test';
-import { expectAccessible } from './accessibility.ts';
+import { show } from './pictures.ts';
 import { codeOf } from './authenticator.ts';
 import { OWNER, words } from './cast.ts';
 import { expect, type Server, test } from './server.ts';
@@ -49,11 +49,6 @@ test('at 127.0.0.1 the page says where passkeys work', async ({ page, server }, 
   await page.waitForURL(at(server, '/organiser/account'));
   await expect(page.getByRole('button', { name: say.signIn.passkey })).toBeVisible();
 });
-
-async function show(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
-  await expectAccessible(page);
-}
 
 async function setsUpApp(page: Page, info: TestInfo): Promise<{ key: string; codes: string[] }> {
   await page.getByRole('button', { name: say.app.setUp }).click();

@@ -2,22 +2,18 @@
 // a mouse. Everybody then sits where that alternative said, and nobody else has moved.
 import type { Locator } from '@playwright/test';
 import { type Someone, words } from './cast.ts';
-import { Crowd } from './crowd.ts';
-import { type Day, gather } from './gathering.ts';
+import { gatherPairs, intoRooms, pairs } from './cohort.ts';
+import type { Crowd } from './crowd.ts';
+import type { Day } from './gathering.ts';
+import { narrow } from './pictures.ts';
 import { expect, test } from './server.ts';
 
 test.use({ trace: 'off', screenshot: 'only-on-failure', actionTimeout: 20_000 });
 test.setTimeout(300_000);
 
 const say = words.staff.proposal;
-const PAIRS = [
-  ['Asha', 'Ben'],
-  ['Chi', 'Dan'],
-  ['Eve', 'Flo'],
-  ['Gus', 'Hal'],
-] as const;
 const GONE = ['Ben', 'Dan', 'Flo'] as const;
-const STAYING = PAIRS.flat().filter((name) => !GONE.some((gone) => gone === name));
+const STAYING = pairs(4).trainees.filter((name) => !GONE.some((gone) => gone === name));
 
 /** Who is in which room, by name. */
 type Seats = Record<string, string>;
@@ -26,14 +22,8 @@ test('the second alternative is chosen by keyboard, and people are moved as it s
   browser,
   server,
 }, info) => {
-  const day = await gather(browser, server, info, ['Asha'], { trainees: PAIRS.flat(), buddies: PAIRS });
-  const crowd = await Crowd.gathers(browser, server, day.programme);
-  await crowd.joins(day.fay);
-  await crowd.comesIn(...PAIRS.flat().filter((name) => name !== 'Asha'));
-  await crowd.does('Fay', { about: 'day', ask: { t: 'start' } });
-  await crowd.does('Fay', { about: 'day', ask: { t: 'settings', settings: SETTINGS } });
-  await crowd.opensRooms('Fay', { kind: 'buddies', size: 2, prompt: 'How was your week?', minutes: 40 });
-  await day.inRooms();
+  const { day, crowd } = await gatherPairs(browser, server, info, 4, 'Asha');
+  await intoRooms(day, crowd, 15);
   await day.fay.look(words.facilitator.rooms);
   const before = await seats(day.fay);
   await crowd.drops(...GONE);
@@ -41,14 +31,6 @@ test('the second alternative is chosen by keyboard, and people are moved as it s
   await test.step('moved as it said', () => movedAsSaid(day, crowd, before, moves));
   expect(day.everybody.flatMap(({ troubles }) => troubles)).toEqual([]);
 });
-
-const SETTINGS = {
-  graceSeconds: 20,
-  noticeSeconds: 15,
-  movePolicy: { t: 'ask' },
-  handOrder: 'first_come',
-  lobbyChat: false,
-} as const;
 
 /** Where the board shows each of those who stay. */
 async function seats({ page }: Someone): Promise<Seats> {
@@ -59,14 +41,6 @@ async function seats({ page }: Someone): Promise<Seats> {
     found[name] = (await room.getAttribute('aria-label')) ?? '';
   }
   return found;
-}
-
-/** As narrow as pages may get. */
-async function onAPhone({ page }: Someone, look: () => Promise<void>): Promise<void> {
-  const usual = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  await look();
-  if (usual) await page.setViewportSize(usual);
 }
 
 /** What an option says of those who move. */
@@ -91,7 +65,7 @@ async function chooses(day: Day): Promise<string[]> {
   expect(new Set(all.map((moves) => [...moves].sort().join())).size, 'three different ways').toBe(3);
   const second = options.nth(2).getByRole('button', { name: say.applyThis });
   await day.show(day.fay, 'two-alternatives', 'light', 'dark');
-  await onAPhone(day.fay, async () => {
+  await narrow(page, async () => {
     await second.scrollIntoViewIfNeeded();
     await day.show(day.fay, 'two-alternatives-on-a-phone');
   });

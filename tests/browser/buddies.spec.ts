@@ -2,8 +2,9 @@
 // in private that a pairing does not work, which leads to new buddies, told kindly, and never to who asked.
 import type { Browser } from '@playwright/test';
 import { Someone, words } from './cast.ts';
-import { Crowd } from './crowd.ts';
-import { type Day, gather } from './gathering.ts';
+import { gatherPairs } from './cohort.ts';
+import type { Crowd } from './crowd.ts';
+import type { Day } from './gathering.ts';
 import { expect, test } from './server.ts';
 
 test.use({ trace: 'off', screenshot: 'only-on-failure', actionTimeout: 20_000 });
@@ -11,21 +12,9 @@ test.setTimeout(400_000);
 
 const care = words.staff.buddyCare;
 const SAID = 'We are both so quiet that nobody ever begins';
-const SIX = ['Asha', 'Ben', 'Chi', 'Dan', 'Eve', 'Flo'] as const;
-const ROSTER = {
-  trainees: SIX,
-  buddies: [
-    ['Asha', 'Ben'],
-    ['Chi', 'Dan'],
-    ['Eve', 'Flo'],
-  ],
-};
 
 test('company for today, and a pairing that does not work', async ({ browser, server }, info) => {
-  const day = await gather(browser, server, info, ['Asha'], ROSTER);
-  const crowd = await Crowd.gathers(browser, server, day.programme);
-  await crowd.joins(day.fay);
-  await crowd.comesIn('Ben', 'Chi', 'Dan', 'Eve', 'Flo');
+  const { day, crowd } = await gatherPairs(browser, server, info, 3, 'Asha');
   await crowd.does('Fay', { about: 'day', ask: { t: 'start' } });
   await day.fay.look(words.facilitator.rooms);
   await test.step('company for today', () => forToday(browser, day, crowd));

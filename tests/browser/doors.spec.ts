@@ -1,7 +1,7 @@
 // The doors in real browsers: a link on two devices, "not me" and a new link, a code, knocking, four tabs, somebody
 // else's link, and removal. Each screen is looked at in light, dark and narrow, and by axe.
 import type { Browser, Page, TestInfo } from '@playwright/test';
-import { expectAccessible } from './accessibility.ts';
+import { narrow, show as picture } from './pictures.ts';
 import { OWNER, prepare, type Programme, Someone, words } from './cast.ts';
 import { expect, type Server, test } from './server.ts';
 
@@ -12,15 +12,14 @@ const say = words.doors;
 /** What is asked every two seconds, and a machine that is busy. */
 const SOON = { timeout: 20_000 };
 
+/** Nothing scrolls sideways on a narrow screen. */
 async function show(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
-  await expectAccessible(page);
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.screenshot({ path: info.outputPath(`${name}-narrow.png`), fullPage: true });
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(wider, `${name} scrolls sideways`).toBe(false);
-  if (size) await page.setViewportSize(size);
+  await picture(page, info, name);
+  await narrow(page, async () => {
+    await page.screenshot({ path: info.outputPath(`${name}-narrow.png`), fullPage: true });
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wider, `${name} scrolls sideways`).toBe(false);
+  });
 }
 
 /** Opens a link and says yes, without waiting for where it leads. */

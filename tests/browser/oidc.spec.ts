@@ -1,7 +1,7 @@
 // Staff come in by their organisation's own provider: by an invitation, by linking, once more before something that
 // cannot be taken back; and what strangers get.
-import { type Browser, type Page, type TestInfo } from '@playwright/test';
-import { expectAccessible } from './accessibility.ts';
+import { type Browser, type Page } from '@playwright/test';
+import { showNarrowToo } from './pictures.ts';
 import { founds, OWNER, words } from './cast.ts';
 import { agrees, declines, ID, signsInThere, test, withoutFonts } from './provider.ts';
 import { expect, type Server } from './server.ts';
@@ -24,13 +24,13 @@ test('Fay accepts her invitation with the provider, and has nothing else', async
 
   await test.step('she says no at first, and nothing is lost', async () => {
     await fay.getByLabel(words.staffing.accept.name).fill('Fay');
-    await show(fay, info, '01-invited');
+    await showNarrowToo(fay, info, '01-invited');
     await fay.getByRole('button', { name: words.staffing.accept.provider(ID) }).click();
     await declines(fay);
     await expect(fay.getByText('nothing has happened')).toBeVisible();
     await expect(fay.getByLabel(words.staffing.accept.name)).toHaveValue('Fay');
     expect(new URL(fay.url()).search, 'the address has forgotten what came with it').toBe('');
-    await show(fay, info, '02-declined');
+    await showNarrowToo(fay, info, '02-declined');
   });
   await test.step('then she comes in', async () => {
     await fay.getByRole('button', { name: words.staffing.accept.provider(ID) }).click();
@@ -41,25 +41,25 @@ test('Fay accepts her invitation with the provider, and has nothing else', async
   await test.step('out, and in again without signing in there once more', async () => {
     await signsOut(fay);
     await expect(fay.getByRole('button', { name: say.signIn.provider(ID) })).toBeVisible();
-    await show(fay, info, '03-sign-in');
+    await showNarrowToo(fay, info, '03-sign-in');
     await fay.getByRole('button', { name: say.signIn.provider(ID) }).click();
     await agrees(fay);
     await atHome(fay);
   });
   await test.step('she shows in another tab that it is she, and chooses a passphrase', async () => {
     await fay.getByRole('link', { name: say.open('Fay') }).click();
-    await show(fay, info, '04-account');
+    await showNarrowToo(fay, info, '04-account');
     await fay.getByLabel(say.passphrase.new).fill(PHRASE);
     await fay.getByRole('button', { name: say.passphrase.choose }).click();
     await expect(fay.getByText(say.step.providerHint)).toBeVisible();
     await expect(fay.getByLabel(say.step.passphrase)).toHaveCount(0);
-    await show(fay, info, '05-step-up');
+    await showNarrowToo(fay, info, '05-step-up');
     const beside = fay.waitForEvent('popup');
     await fay.getByRole('link', { name: say.step.provider(ID) }).click();
     const tab = await beside;
     await signsInThere(tab, 'fay');
     await expect(tab.getByText(say.provider.shownHint)).toBeVisible();
-    await show(tab, info, '06-shown');
+    await showNarrowToo(tab, info, '06-shown');
     await expect(fay.getByRole('heading', { name: say.codes.shownTitle })).toBeVisible();
     await fay.getByRole('button', { name: say.codes.kept }).click();
     await expect(fay.getByLabel(say.passphrase.old)).toBeVisible();
@@ -85,14 +85,14 @@ test('Olive links her account there, and strangers get nothing', async ({
   await test.step('after showing once more who she is', async () => {
     await olive.getByRole('link', { name: say.open(OWNER.name) }).click();
     await olive.getByRole('button', { name: say.provider.link }).click();
-    await show(olive, info, '11-step-up');
+    await showNarrowToo(olive, info, '11-step-up');
     await olive.getByLabel(say.step.passphrase).fill(OWNER.passphrase);
     await olive.getByRole('button', { name: say.step.go }).click();
     await signsInThere(olive, 'olive');
     await expect(olive.getByRole('heading', { name: say.codes.shownTitle })).toBeVisible();
     await olive.getByRole('button', { name: say.codes.kept }).click();
     await expect(olive.getByRole('button', { name: say.provider.linkAnother })).toBeVisible();
-    await show(olive, info, '12-linked');
+    await showNarrowToo(olive, info, '12-linked');
   });
   await test.step('her passphrase alone is not enough any more', async () => {
     await signsOut(olive);
@@ -110,7 +110,7 @@ test('Olive links her account there, and strangers get nothing', async ({
     await mallory.getByRole('button', { name: say.signIn.provider(ID) }).click();
     await signsInThere(mallory, 'mallory');
     await expect(mallory.getByText('No account here is opened by this one')).toBeVisible();
-    await show(mallory, info, '13-unknown');
+    await showNarrowToo(mallory, info, '13-unknown');
     await mallory.context().close();
   });
   await test.step('nor does another account when she is to show who she is', async () => {
@@ -122,7 +122,7 @@ test('Olive links her account there, and strangers get nothing', async ({
     const tab = await beside;
     await signsInThere(tab, 'mallory');
     await expect(tab.getByText('does not open yours here')).toBeVisible();
-    await show(tab, info, '14-another');
+    await showNarrowToo(tab, info, '14-another');
     await expect(olive.getByText(say.step.providerHint)).toBeVisible();
     await tab.close();
   });
@@ -165,16 +165,6 @@ test('what comes back from the provider counts once, in the browser it began in'
   const { log } = server;
   for (const secret of new URL(address).searchParams.values()) expect(log).not.toContain(secret);
 });
-
-async function show(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
-  await expectAccessible(page);
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: info.outputPath(`${name}-phone.png`), fullPage: true });
-  await expectAccessible(page);
-  if (size) await page.setViewportSize(size);
-}
 
 /** Somebody of their own opens this address. */
 async function opens(browser: Browser, address: string): Promise<Page> {

@@ -1,6 +1,6 @@
 // The organiser's way from the owner link to a planned session, on the real pages.
 import type { Page, TestInfo } from '@playwright/test';
-import { expectAccessible } from './accessibility.ts';
+import { show } from './pictures.ts';
 import { OWNER, TRAINEES, words } from './cast.ts';
 import { expect, test } from './server.ts';
 
@@ -42,11 +42,6 @@ test('from the owner link to people, links, buddies and a session', async ({
   await page.getByRole('tab', { name: say.tabs.people }).click();
   await show(page, info, '08-people-dark-narrow');
 });
-
-async function show(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
-  await expectAccessible(page);
-}
 
 async function people(page: Page, info: TestInfo): Promise<void> {
   await page.getByRole('button', { name: say.people.add }).first().click();

@@ -2,8 +2,9 @@
 // a plan that is used again in another session, all remaining sessions planned at once, and who has met whom.
 import type { Browser } from '@playwright/test';
 import { OWNER, plan, words } from './cast.ts';
+import { gatherPairs, pairs } from './cohort.ts';
 import { Crowd } from './crowd.ts';
-import { type Day, gather } from './gathering.ts';
+import type { Day } from './gathering.ts';
 import { expect, type Server, test } from './server.ts';
 
 test.use({ trace: 'off', screenshot: 'only-on-failure', actionTimeout: 20_000 });
@@ -11,25 +12,14 @@ test.setTimeout(400_000);
 
 const say = words.staff.plan;
 const CALL = 'https://call.example/room-of-asha';
-const SIX = ['Asha', 'Ben', 'Chi', 'Dan', 'Eve', 'Flo'] as const;
-const ROSTER = {
-  trainees: SIX,
-  buddies: [
-    ['Asha', 'Ben'],
-    ['Chi', 'Dan'],
-    ['Eve', 'Flo'],
-  ],
-};
+const { trainees: SIX, buddies: BUDDIES } = pairs(3);
 const NEXT = 'Listening again';
 
 test('rules that clash, companions, a plan for another day, and who has met whom', async ({
   browser,
   server,
 }, info) => {
-  const day = await gather(browser, server, info, ['Asha'], ROSTER);
-  const crowd = await Crowd.gathers(browser, server, day.programme);
-  await crowd.joins(day.fay);
-  await crowd.comesIn('Ben', 'Chi', 'Dan', 'Eve', 'Flo');
+  const { day, crowd } = await gatherPairs(browser, server, info, 3, 'Asha');
   await crowd.does('Fay', { about: 'day', ask: { t: 'start' } });
   await day.fay.look(words.facilitator.rooms);
   await test.step('an impossible rule', () => impossible(day, crowd));
@@ -76,7 +66,7 @@ async function impossible(day: Day, crowd: Crowd): Promise<void> {
   });
   for (const { id } of rules) await programme.organise({ t: 'drop_rule', rule: id });
   // The rule has parted Asha and Ben.
-  const buddies = ROSTER.buddies.map((pair) => pair.map((name) => day.ids(name)));
+  const buddies = BUDDIES.map((pair) => pair.map((name) => day.ids(name)));
   await programme.organise({ t: 'set_buddies', buddies });
 }
 

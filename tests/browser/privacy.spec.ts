@@ -2,7 +2,7 @@
 // a trainee takes their own data along.
 import { type Download, type Page, type TestInfo } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { expectAccessible } from './accessibility.ts';
+import { show } from './pictures.ts';
 import { OWNER, prepare, words } from './cast.ts';
 import { expect, test } from './server.ts';
 
@@ -89,11 +89,6 @@ async function opensPrivacy(organiser: Page, url: string): Promise<void> {
   await organiser.getByRole('link', { name: /Peer support, spring/ }).click();
   await organiser.getByRole('tab', { name: words.organiser.tabs.privacy }).click();
   await expect(organiser.getByText(say.retention.fine)).toBeVisible();
-}
-
-async function show(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
-  await expectAccessible(page);
 }
 
 const textOf = async (file: Download): Promise<string> => readFile(await file.path(), 'utf8');

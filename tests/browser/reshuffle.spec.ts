@@ -1,34 +1,22 @@
 // Five people are gone at once: one proposal, other ways beside it, everybody told, undone, done otherwise, and everybody
 // back again. Most of the cohort has no window of their own here; Asha has a phone, Ben loses his connection.
 import type { Browser, Locator } from '@playwright/test';
-import type { MovePolicy } from '../../protocol/typescript/index.ts';
 import { Someone, words } from './cast.ts';
-import { Crowd } from './crowd.ts';
-import { type Day, gather } from './gathering.ts';
+import { gatherPairs, intoRooms, quickMoves } from './cohort.ts';
+import type { Crowd } from './crowd.ts';
+import type { Day } from './gathering.ts';
 import { expect, test } from './server.ts';
 
 test.use({ trace: 'off', screenshot: 'only-on-failure', actionTimeout: 20_000 });
 test.setTimeout(400_000);
 
 const say = words.staff.proposal;
-const PAIRS = [
-  ['Asha', 'Ben'],
-  ['Chi', 'Dan'],
-  ['Eve', 'Flo'],
-  ['Gus', 'Hal'],
-  ['Ida', 'Jon'],
-  ['Kit', 'Lin'],
-] as const;
 /** The second of each pair but one. */
 const GONE = ['Ben', 'Dan', 'Flo', 'Hal', 'Jon'] as const;
 
 test('five leave at once, and everybody comes back', async ({ browser, server }, info) => {
-  const roster = { trainees: PAIRS.flat(), buddies: PAIRS };
-  const day = await gather(browser, server, info, ['Asha', 'Ben'], roster);
-  const crowd = await Crowd.gathers(browser, server, day.programme);
-  await crowd.joins(day.fay);
-  await crowd.comesIn(...PAIRS.flat().filter((name) => name !== 'Asha' && name !== 'Ben'));
-  await test.step('pairs in their rooms', () => pairs(day, crowd));
+  const { day, crowd } = await gatherPairs(browser, server, info, 6, 'Asha', 'Ben');
+  await test.step('pairs in their rooms', () => intoRooms(day, crowd, 30));
   await test.step('five are gone', () => gone(day, crowd));
   await test.step('what was looked at is not there any more', () => stale(day, crowd));
   await test.step('applied, told, undone', () => appliedAndUndone(day, crowd));
@@ -37,27 +25,9 @@ test('five leave at once, and everybody comes back', async ({ browser, server },
   expect(day.everybody.flatMap(({ troubles }) => troubles)).toEqual([]);
 });
 
-async function settings(crowd: Crowd, movePolicy: MovePolicy): Promise<void> {
-  const settings = {
-    graceSeconds: 20,
-    noticeSeconds: 30,
-    movePolicy,
-    handOrder: 'first_come' as const,
-    lobbyChat: false,
-  };
-  await crowd.does('Fay', { about: 'day', ask: { t: 'settings', settings } });
-}
-
 const panelOf = ({ page }: Someone): Locator => page.getByRole('article', { name: say.title }).first();
 const happened = (panel: Locator): Locator =>
   panel.getByRole('list', { name: say.happenedTitle }).getByRole('listitem');
-
-async function pairs(day: Day, crowd: Crowd): Promise<void> {
-  await crowd.does('Fay', { about: 'day', ask: { t: 'start' } });
-  await settings(crowd, { t: 'ask' });
-  await crowd.opensRooms('Fay', { kind: 'buddies', size: 2, prompt: 'How was your week?', minutes: 40 });
-  await day.inRooms();
-}
 
 async function gone(day: Day, crowd: Crowd): Promise<void> {
   const { fay, sol, ben } = day;
@@ -143,7 +113,7 @@ async function back(browser: Browser, day: Day, crowd: Crowd): Promise<void> {
 /** Several events, one suggestion with one countdown; dismissed, asked for again, and then nobody decides. */
 async function byItself(day: Day, crowd: Crowd): Promise<void> {
   const { fay } = day;
-  await settings(crowd, { t: 'apply_after', seconds: 30 });
+  await quickMoves(crowd, 30, { t: 'apply_after', seconds: 30 });
   const away = { about: 'people', ask: { t: 'be_present', presence: 'stepped_away' } } as const;
   await crowd.does('Dan', away);
   const panel = fay.page.getByRole('article', { name: say.title }).filter({ hasText: say.appliesIn });
@@ -154,7 +124,7 @@ async function byItself(day: Day, crowd: Crowd): Promise<void> {
   await panel.getByRole('button', { name: say.dismiss }).click();
   await expect(panel).toHaveCount(0);
 
-  await settings(crowd, { t: 'apply_after', seconds: 10 });
+  await quickMoves(crowd, 30, { t: 'apply_after', seconds: 10 });
   const suggest = fay.page.getByRole('button', { name: words.staff.queue.alone.suggest }).first();
   await expect(suggest).toBeVisible({ timeout: 45_000 });
   await suggest.click();

@@ -2,7 +2,7 @@
 // run with an account, a flag is passed on and read by the lead alone, and a role is taken while its console is open.
 import { type Browser, type Locator, type Page, type TestInfo } from '@playwright/test';
 import type { IssuedLink, ProgrammeView } from '../../protocol/typescript/index.ts';
-import { expectAccessible } from './accessibility.ts';
+import { showNarrowToo } from './pictures.ts';
 import { founds, OWNER, words } from './cast.ts';
 import { expect, test, type Server } from './server.ts';
 
@@ -24,16 +24,16 @@ test('roles by invitation, a session with an account, and a safeguarding record'
   const autumn = await makes(olive, AUTUMN);
   const spring = await makes(olive, SPRING);
   await expect(olive.getByText(say.noLead.title)).toBeVisible();
-  await show(olive, info, '01-no-lead');
+  await showNarrowToo(olive, info, '01-no-lead');
 
   const orla = await test.step('the owner invites an organiser', async () => {
     await olive.goto(`${server.url}/organiser/staff`);
     const link = await invites(olive, OWNER.passphrase, say.rights.organiser, 'Orla', SPRING);
-    await show(olive, info, '02-house');
+    await showNarrowToo(olive, info, '02-house');
     return accepts(browser, link, 'Orla', info);
   });
   await test.step('who sees her programme and no other', async () => {
-    await show(orla, info, '04-organiser-home');
+    await showNarrowToo(orla, info, '04-organiser-home');
     await expect(orla.getByRole('link', { name: SPRING })).toBeVisible();
     await expect(orla.getByText(AUTUMN)).toHaveCount(0);
     await orla.goto(`${server.url}/organiser/${autumn}`);
@@ -46,10 +46,10 @@ test('roles by invitation, a session with an account, and a safeguarding record'
   await orla.getByRole('tab', { name: words.organiser.tabs.staff }).click();
   const toNia = await invites(orla, PHRASE, say.rights.facilitator, 'Nia');
   const toLena = await invites(orla, PHRASE, say.rights.safeguarding_lead, 'Lena');
-  await show(orla, info, '05-invitations');
+  await showNarrowToo(orla, info, '05-invitations');
   const lena = await accepts(browser, toLena, 'Lena');
   const nia = await accepts(browser, toNia, 'Nia');
-  await show(nia, info, '06-facilitator-home');
+  await showNarrowToo(nia, info, '06-facilitator-home');
 
   await test.step('the facilitator runs the session with her account', async () => {
     await nia.getByRole('link', { name: say.home.open('Listening well') }).click();
@@ -61,7 +61,7 @@ test('roles by invitation, a session with an account, and a safeguarding record'
     await expect(orla.getByText(say.live.staff(1))).toBeVisible();
     await expect(orla.getByText(say.live.calm)).toBeVisible();
     await expect(orla.getByText(WORRY)).toHaveCount(0);
-    await show(orla, info, '07-at-a-glance');
+    await showNarrowToo(orla, info, '07-at-a-glance');
     const records = await orla.request.get(`${server.url}/api/programmes/${spring}/safeguarding`);
     expect(records.status()).toBe(404);
   });
@@ -76,7 +76,7 @@ test('roles by invitation, a session with an account, and a safeguarding record'
     await expect(nia.getByRole('heading', { name: words.staff.desk.stopped })).toBeVisible();
     await nia.goto(`${server.url}/facilitator/${session}`);
     await expect(nia.getByRole('heading', { name: words.staff.desk.notIn })).toBeVisible();
-    await show(nia, info, '11-taken');
+    await showNarrowToo(nia, info, '11-taken');
   });
   await test.step('an account without a role is erased by the owner', async () => {
     await olive.goto(`${server.url}/organiser/staff`);
@@ -91,16 +91,6 @@ test('roles by invitation, a session with an account, and a safeguarding record'
     await expect(nia.getByRole('button', { name: words.organiser.signIn.done })).toBeVisible();
   });
 });
-
-async function show(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
-  await expectAccessible(page);
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.screenshot({ path: info.outputPath(`${name}-narrow.png`), fullPage: true });
-  await expectAccessible(page);
-  if (size) await page.setViewportSize(size);
-}
 
 /** Makes a programme and gives its id. */
 async function makes(page: Page, name: string): Promise<string> {
@@ -152,7 +142,7 @@ async function accepts(browser: Browser, link: string, name: string, info?: Test
   expect(new URL(page.url()).hash, 'the secret is wiped from the address').toBe('');
   await page.getByRole('textbox', { name: say.accept.name }).fill(name);
   await page.getByRole('textbox', { name: say.accept.passphrase }).fill(PHRASE);
-  if (info) await show(page, info, '03-invited');
+  if (info) await showNarrowToo(page, info, '03-invited');
   await page.getByRole('button', { name: say.accept.done }).click();
   await expect(page.getByRole('heading', { name: words.organiser.home.title })).toBeVisible();
   return page;
@@ -218,7 +208,7 @@ async function isSignedOut(browser: Browser, server: Server, nia: Page, info: Te
   await library.getByRole('dialog').getByRole('button', { name: everywhere }).click();
   await expect(library.getByText(words.account.signIn.out)).toBeVisible();
   await expect(nia.getByText(words.common.connection.ended.signedOut)).toBeVisible();
-  await show(nia, info, '10-signed-out');
+  await showNarrowToo(nia, info, '10-signed-out');
   await nia.getByRole('link', { name: words.staff.desk.signIn }).click();
   await signsIn(nia);
   await nia.getByRole('link', { name: say.home.open('Listening well') }).click();
@@ -237,7 +227,7 @@ async function reads(lena: Page, info: TestInfo): Promise<void> {
   await lena.getByRole('link', { name: say.records.title }).click();
   await expect(lena.getByText(say.records.from('Listening well'))).toBeVisible();
   await expect(lena.getByText(WORRY), 'the list says nothing of it').toHaveCount(0);
-  await show(lena, info, '08-records');
+  await showNarrowToo(lena, info, '08-records');
   await lena.getByRole('button', { name: say.records.readOf('') }).click();
   await expect(lena.getByText(WORRY)).toBeVisible();
   await expect(lena.getByText('She asked me to tell you')).toBeVisible();
@@ -247,7 +237,7 @@ async function reads(lena: Page, info: TestInfo): Promise<void> {
   await lena.getByLabel(say.records.words).fill('Rang her; a friend is with her.');
   await lena.getByRole('button', { name: say.records.save }).click();
   await expect(lena.getByText('Asha agreed to be rung tonight')).toBeVisible();
-  await show(lena, info, '09-record');
+  await showNarrowToo(lena, info, '09-record');
   await lena.getByLabel(say.records.reason).fill('All is well');
   await lena.getByRole('button', { name: say.records.close }).click();
   await expect(lena.getByText(say.records.states.closed).first()).toBeVisible();

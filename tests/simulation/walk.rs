@@ -3,6 +3,7 @@
 //!
 //! What happens must be what the table of the core says, and that table must be `walk/table.txt`, which people can read. `ALONGSIDE_TABLE=write` writes it anew.
 
+pub mod before;
 pub mod cells;
 mod scene;
 

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use alongside_domain::{dice::Dice, examples};
 use alongside_protocol::{
-    command::{
-        Channel, ChatCommand, Command, DayCommand, FlagCommand, FlagKind, HandWay, PeopleCommand,
-        RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
-    },
+    command::{Channel, ChatCommand, Command, DayCommand, HandWay, PeopleCommand},
     entry::Phase,
     frames::Outcome,
     people::Role,
@@ -15,6 +12,7 @@ use alongside_protocol::{
     topic::Topic,
 };
 
+use super::before;
 use super::cells::{Cell, Table, name_of};
 use crate::simulation::day::{Day, Manner};
 use crate::simulation::plan::{Act, CAST, GUEST, Plan};
@@ -228,25 +226,11 @@ fn asks(day: &mut Day, name: &str, command: Command) -> Option<Outcome> {
 
 /// Something said in every place there is while people arrive.
 fn says(day: &mut Day) {
-    let person = day.id("Ana");
-    for channel in [
-        Channel::Main {},
-        Channel::Thread { person },
-        Channel::Tech { person },
-    ] {
-        asks(day, "Ana", post(channel));
+    for command in before::by_a_trainee(day.id("Ana")) {
+        asks(day, "Ana", command);
     }
     for name in ["Finn", "Sol"] {
-        asks(day, name, post(Channel::Staff {}));
-    }
-    for kind in [FlagKind::NeedSupport, FlagKind::Technical] {
-        let raise = FlagCommand::Raise {
-            kind,
-            about: None,
-            message: None,
-            words: "please look".into(),
-        };
-        asks(day, "Ana", Command::Flags(raise));
+        asks(day, name, before::post(Channel::Staff {}));
     }
     let (way, words) = (HandWay::Voice, "".into());
     let raise = PeopleCommand::RaiseHand { way, words };
@@ -255,27 +239,12 @@ fn says(day: &mut Day) {
 
 /// What there is only while a day runs.
 fn lives(day: &mut Day) {
-    let round = RoundRequest {
-        purpose: RoundPurpose::CheckIn,
-        kind: RoundKind::AllAtOnce,
-        prompt: "How are you?".into(),
-        scale: Scale::OneToFive,
-        suggested_seconds: None,
-    };
-    asks(day, "Fay", Command::Rounds(RoundCommand::Start { round }));
+    asks(day, "Fay", before::a_round());
     acts(day, Act::Rooms(0));
     day.passes(7_000).unwrap();
     let room = day.oracle.session.rooms.room_of(day.id("Ana"));
     let room = room.expect("rooms are open");
-    asks(day, "Ana", post(Channel::Room { room }));
-}
-
-fn post(channel: Channel) -> Command {
-    Command::Chat(ChatCommand::Post {
-        channel,
-        words: "a few words".into(),
-        reply_to: None,
-    })
+    asks(day, "Ana", before::post(Channel::Room { room }));
 }
 
 /// `room`, `thread of others`, and so on.
