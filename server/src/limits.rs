@@ -84,7 +84,7 @@ pub const BEAT_SECONDS: u32 = 6;
 
 /// The server pings each socket this often, whatever is said: browsers slow down the timers of hidden tabs, but answer a
 /// ping of the socket at once; and whoever takes nothing is noticed by it.
-pub const SERVER_BEAT: Duration = Duration::from_secs(10);
+pub const SERVER_BEAT: Duration = Duration::from_secs(5);
 
 /// After this silence a socket is dead, whatever the network says (PRESENCE1).
 pub const SILENCE: Duration = Duration::from_secs(20);
