@@ -82,7 +82,7 @@ test('roles by invitation, a session with an account, and a safeguarding record'
     await olive.goto(`${server.url}/organiser/staff`);
     const row = olive.getByRole('listitem').filter({ hasText: 'Nia' });
     await row.getByRole('button', { name: say.erase }).click();
-    await show(olive, info, '12-erase-an-account');
+    await showNarrowToo(olive, info, '12-erase-an-account');
     const told = olive.getByText(say.erased);
     await olive.getByRole('dialog').getByRole('button', { name: words.privacy.step.eraseGo }).click();
     await onceMore(olive, OWNER.passphrase, told);
