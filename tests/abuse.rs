@@ -6,6 +6,7 @@ mod bytes;
 mod crowds;
 mod doors;
 mod exports;
+mod feedback;
 mod late;
 mod network;
 mod removed;

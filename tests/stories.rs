@@ -6,6 +6,7 @@ mod codes;
 mod day;
 mod doors;
 mod erasure;
+pub mod feedback;
 mod hardships;
 mod late;
 mod old_databases;

@@ -7,6 +7,7 @@ mod buddies;
 mod call;
 mod chat;
 mod day;
+mod feedback;
 mod flags;
 mod moves;
 mod people;
@@ -17,6 +18,7 @@ pub use buddies::BuddyCommand;
 pub use call::CallCommand;
 pub use chat::{Channel, ChatCommand};
 pub use day::{DayCommand, HandOrder, MovePolicy, Settings};
+pub use feedback::{FeedbackCommand, FeedbackForm, FeedbackScale, FeedbackText};
 pub use flags::{FlagCommand, FlagKind};
 pub use moves::{MoveCommand, Placing};
 pub use people::{HandWay, PeopleCommand};
@@ -44,4 +46,5 @@ pub enum Command {
     Moves(MoveCommand),
     Buddies(BuddyCommand),
     Call(CallCommand),
+    Feedback(FeedbackCommand),
 }

@@ -6,6 +6,7 @@ mod buddies;
 mod call;
 mod chat;
 mod day;
+mod feedback;
 mod flags;
 mod me;
 mod people;
@@ -20,6 +21,7 @@ pub use chat::{
 pub use day::{
     AgendaEntry, AgendaItem, NoticeEntry, NoticeKind, Phase, SessionEntry, SettingsEntry,
 };
+pub use feedback::{FeedbackEntry, FeedbackResults, FeedbackResultsEntry};
 pub use flags::{FlagEntry, FlagNote, FlagState, MyFlagEntry, Quote, Waits};
 pub use me::{MeEntry, MoveAnswer, MoveEntry, OfferEntry};
 pub use people::{
@@ -115,6 +117,10 @@ pub enum Entry {
     Pairing(PairingEntry),
     /// `call` in staff.
     Call(CallEntry),
+    /// `feedback` in group, once the form was opened.
+    Feedback(FeedbackEntry),
+    /// `feedback_results` in facilitators, once the form was opened.
+    FeedbackResults(FeedbackResultsEntry),
     /// `safety` in group, and for guests in their own topic.
     Safety(SafetyEntry),
     /// `safeguarding` in facilitators, when the programme has such a contact.

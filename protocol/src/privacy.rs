@@ -25,6 +25,8 @@ pub enum Class {
     TechnicalHelp,
     /// Wellbeing flags, their notes, and follow-ups.
     CareFlags,
+    /// What feedback without names says, laid together.
+    Feedback,
     /// Names, e-mail addresses, pronouns and needs.
     Names,
     /// What organisers write: titles, agendas, call links.
@@ -59,7 +61,7 @@ pub enum Since {
 }
 
 impl Class {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Presence,
         Self::MainChat,
         Self::RoomChat,
@@ -68,6 +70,7 @@ impl Class {
         Self::PrivateCheckIns,
         Self::TechnicalHelp,
         Self::CareFlags,
+        Self::Feedback,
         Self::Names,
         Self::Plans,
         Self::Company,
@@ -102,6 +105,7 @@ impl Class {
             Self::PrivateCheckIns => "private_check_ins",
             Self::TechnicalHelp => "technical_help",
             Self::CareFlags => "care_flags",
+            Self::Feedback => "feedback",
             Self::Names => "names",
             Self::Plans => "plans",
             Self::Company => "company",

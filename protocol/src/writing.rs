@@ -54,6 +54,8 @@ writings![
     /// What the safeguarding lead should know.
     PassedOnNote,
     FollowUp,
+    /// Without a name, at the end of the day.
+    Feedback,
     HideReason,
     Broadcast,
     /// Words of staff to some of the rooms.
@@ -106,6 +108,13 @@ pub enum Moment {
     LetIn,
 }
 
+/// Until when nobody reads it; then it bears no names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NotBefore {
+    SessionEnded,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Reads {
@@ -114,6 +123,9 @@ pub struct Reads {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub everybody_when: Option<Moment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub not_before: Option<NotBefore>,
     pub class: Class,
 }
 
@@ -144,6 +156,7 @@ impl Writing {
             Self::CareFlag | Self::Pairing | Self::CareNote | Self::FollowUp => {
                 (&[Facilitators], Class::CareFlags)
             }
+            Self::Feedback => (&[Facilitators], Class::Feedback),
             Self::PassedOnNote => (&[Facilitators, SafeguardingLead], Class::CareFlags),
             Self::TechnicalFlag | Self::TechnicalNote => {
                 (&[Facilitators, Support], Class::TechnicalHelp)
@@ -166,6 +179,7 @@ impl Writing {
         Reads {
             now: now.to_vec(),
             everybody_when: self.everybody_when(),
+            not_before: matches!(self, Self::Feedback).then_some(NotBefore::SessionEnded),
             class,
         }
     }

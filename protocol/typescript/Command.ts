@@ -3,6 +3,7 @@ import type { BuddyCommand } from "./BuddyCommand";
 import type { CallCommand } from "./CallCommand";
 import type { ChatCommand } from "./ChatCommand";
 import type { DayCommand } from "./DayCommand";
+import type { FeedbackCommand } from "./FeedbackCommand";
 import type { FlagCommand } from "./FlagCommand";
 import type { MoveCommand } from "./MoveCommand";
 import type { PeopleCommand } from "./PeopleCommand";
@@ -12,4 +13,4 @@ import type { RoundCommand } from "./RoundCommand";
 /**
  * `{"about": "chat", "ask": {"t": "post", ...}}`
  */
-export type Command = { "about": "day", "ask": DayCommand } | { "about": "people", "ask": PeopleCommand } | { "about": "rounds", "ask": RoundCommand } | { "about": "chat", "ask": ChatCommand } | { "about": "flags", "ask": FlagCommand } | { "about": "rooms", "ask": RoomCommand } | { "about": "moves", "ask": MoveCommand } | { "about": "buddies", "ask": BuddyCommand } | { "about": "call", "ask": CallCommand };
+export type Command = { "about": "day", "ask": DayCommand } | { "about": "people", "ask": PeopleCommand } | { "about": "rounds", "ask": RoundCommand } | { "about": "chat", "ask": ChatCommand } | { "about": "flags", "ask": FlagCommand } | { "about": "rooms", "ask": RoomCommand } | { "about": "moves", "ask": MoveCommand } | { "about": "buddies", "ask": BuddyCommand } | { "about": "call", "ask": CallCommand } | { "about": "feedback", "ask": FeedbackCommand };

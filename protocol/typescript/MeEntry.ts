@@ -41,4 +41,8 @@ techChecked: boolean,
 /**
  * This person has answered or passed in a check-out.
  */
-checkedOut: boolean, };
+checkedOut: boolean, 
+/**
+ * This person has sent the feedback form.
+ */
+feedbackGiven: boolean, };

@@ -39,6 +39,7 @@ export const READS: Record<Writing, Reads> = {
   technical_note: {"now":["facilitators","support"],"class":"technical_help"},
   passed_on_note: {"now":["facilitators","safeguarding_lead"],"class":"care_flags"},
   follow_up: {"now":["facilitators"],"class":"care_flags"},
+  feedback: {"now":["facilitators"],"notBefore":"session_ended","class":"feedback"},
   hide_reason: {"now":["person","facilitators"],"class":"main_chat"},
   broadcast: {"now":["everybody"],"class":"main_chat"},
   broadcast_to_rooms: {"now":["room"],"class":"main_chat"},

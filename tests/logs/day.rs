@@ -8,7 +8,7 @@ mod strangers;
 mod talk;
 
 use alongside_protocol::{
-    command::{Command, DayCommand, PeopleCommand},
+    command::{Command, DayCommand, FeedbackCommand, FeedbackForm, FeedbackText, PeopleCommand},
     entry::Entry,
     ids::PersonId,
     people::TakingPart,
@@ -54,6 +54,7 @@ pub async fn goes_by(world: &mut World) -> (Planted, Here) {
     talk::rounds(&mut here, &mut planted).await;
     rooms::open_and_close(world, &mut here, &mut planted).await;
     house::rehearses(world, &mut planted).await;
+    feedback(&mut here, &mut planted).await;
     the_end(world, &mut here, &mut planted).await;
     let places: Vec<&str> = planted.places().collect();
     for field in fields::all() {
@@ -93,6 +94,7 @@ fn place_of(writing: Writing) -> &'static str {
         Writing::CareNote => "command/flags Note words",
         Writing::TechnicalNote => "a technical note",
         Writing::PassedOnNote => "command/flags PassOn words",
+        Writing::Feedback => "command/feedback FeedbackForm texts",
         Writing::FollowUp => "command/people FollowedUp words",
         Writing::HideReason => "command/chat Hide reason",
         Writing::Broadcast => "told to all rooms",
@@ -173,6 +175,28 @@ async fn found<T>(person: &Person, what: &str, finds: impl Fn(&Mirror) -> Option
 /// The first entry of a kind.
 fn entry<T>(mirror: &Mirror, of: impl Fn(&Entry) -> Option<T>) -> Option<T> {
     mirror.entries().find_map(|(_, _, entry)| of(entry))
+}
+
+/// Too few send it to be shown, and the one that is sent a second time is not taken.
+async fn feedback(here: &mut Here, planted: &mut Planted) {
+    here.staff_do(Command::Feedback(FeedbackCommand::Open {}))
+        .await;
+    let texts = FeedbackText::ALL.into_iter().zip([
+        "command/feedback FeedbackForm texts",
+        "the most useful thing",
+        "what will be different",
+        "what to improve",
+    ]);
+    let texts = texts.map(|(text, place)| (text, planted.words(place)));
+    let form = FeedbackForm {
+        texts: texts.collect(),
+        ..FeedbackForm::default()
+    };
+    let send = Command::Feedback(FeedbackCommand::Answer { form });
+    here.ben.does(send.clone()).await;
+    here.ben.is_refused(send).await;
+    here.staff_do(Command::Feedback(FeedbackCommand::Close {}))
+        .await;
 }
 
 /// Asha is to be looked after, as she has not checked out.

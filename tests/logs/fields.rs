@@ -6,12 +6,13 @@ use std::path::Path;
 /// What a browser may send is a type that knows no other fields (FRAME1).
 const SENT: &str = "deny_unknown_fields";
 /// What a person, or their browser, can write at will.
-const KINDS: [&str; 5] = [
+const KINDS: [&str; 6] = [
     "Words,",
     "Option<Words>,",
     "String,",
     "Option<String>,",
     "BTreeMap<String, i64>,",
+    "BTreeMap<FeedbackText, Words>,",
 ];
 
 /// `command/chat Post words`, `programme NewPerson email`, and so on.

@@ -7,8 +7,8 @@ use alongside_domain::{
 };
 use alongside_protocol::{
     command::{
-        ChatCommand, Command, DayCommand, FlagCommand, MoveCommand, PeopleCommand, Placing,
-        RoomCommand, RoundCommand,
+        ChatCommand, Command, DayCommand, FeedbackCommand, FeedbackForm, FeedbackScale,
+        FeedbackText, FlagCommand, MoveCommand, PeopleCommand, Placing, RoomCommand, RoundCommand,
     },
     entry::{BreakoutState, FlagState, MessageState, Phase, ProposalState},
     ids::{DeviceId, PersonId},
@@ -71,6 +71,10 @@ fn for_oneself(session: &Session, me: &Member, dice: &mut Dice) -> Vec<Command> 
         };
         wishes.push(Command::Rooms(wish));
     }
+    if session.feedback.open() == Some(true) {
+        let form = feedback(dice);
+        wishes.push(Command::Feedback(FeedbackCommand::Answer { form }));
+    }
     wishes.extend(for_devices(session, |person| person == me.id, dice));
     if me.presence == Presence::SteppedAway {
         let (presence, until) = (Presence::Here, None);
@@ -78,6 +82,15 @@ fn for_oneself(session: &Session, me: &Member, dice: &mut Dice) -> Vec<Command> 
         wishes.push(Command::People(back));
     }
     wishes
+}
+
+fn feedback(dice: &mut Dice) -> FeedbackForm {
+    let mark = one_of(dice, &[1, 2, 3]);
+    let words = one_of(dice, &["", "a good day", "too long"]);
+    FeedbackForm {
+        scales: [(one_of(dice, &FeedbackScale::ALL), mark)].into(),
+        texts: [(one_of(dice, &FeedbackText::ALL), words.into())].into(),
+    }
 }
 
 fn for_others(session: &Session, role: Role, dice: &mut Dice) -> Vec<Command> {
@@ -129,6 +142,13 @@ fn for_devices(session: &Session, of: impl Fn(PersonId) -> bool, dice: &mut Dice
 
 fn for_facilitators(session: &Session) -> Vec<Command> {
     let mut wishes = Vec::new();
+    match (session.phase(), session.feedback.open()) {
+        (Phase::Live, Some(true)) => {
+            wishes.push(Command::Feedback(FeedbackCommand::Close {}));
+        }
+        (Phase::Live, _) => wishes.push(Command::Feedback(FeedbackCommand::Open {})),
+        _ => {}
+    }
     if session.phase() == Phase::Scheduled {
         wishes.extend([DayCommand::Open {}, DayCommand::Start {}].map(Command::Day));
     }

@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 use alongside_protocol::{
     command::{
-        Channel, ChatCommand, Command, FlagCommand, FlagKind, RoundCommand, RoundKind,
-        RoundPurpose, RoundRequest, Scale,
+        Channel, ChatCommand, Command, FeedbackCommand, FeedbackForm, FeedbackText, FlagCommand,
+        FlagKind, RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
     },
     frames::FromBrowser,
     ids::{At, CommandId, FlagId},
@@ -36,16 +36,19 @@ pub enum Secret {
     Held,
     /// Ana has told the programme that her pairing does not work for her, or has not.
     Pairing,
+    /// Ana sends the feedback form, or does not.
+    Feedback,
 }
 
 impl Secret {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Flag,
         Self::Thread,
         Self::Answer,
         Self::Note,
         Self::Held,
         Self::Pairing,
+        Self::Feedback,
     ];
 
     /// Everybody else must not be able to tell.
@@ -98,6 +101,10 @@ impl Day {
                 self.types("Fay", rules.map(Command::Chat).to_vec());
             }
             Secret::Note => self.types("Ana", vec![raises(FlagKind::TooMuch)]),
+            Secret::Feedback => {
+                let open = Command::Feedback(FeedbackCommand::Open {});
+                self.types("Fay", vec![open]);
+            }
             Secret::Flag | Secret::Thread | Secret::Pairing => {}
         }
     }
@@ -174,6 +181,13 @@ impl Day {
             Secret::Note => {
                 let flag = self.flag_of_ana()?;
                 Command::Flags(FlagCommand::Note { flag, words })
+            }
+            Secret::Feedback => {
+                let form = FeedbackForm {
+                    texts: [(FeedbackText::Why, words)].into(),
+                    ..FeedbackForm::default()
+                };
+                Command::Feedback(FeedbackCommand::Answer { form })
             }
             Secret::Pairing => return None,
         };

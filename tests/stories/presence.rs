@@ -26,7 +26,7 @@ use super::resume::{post, reads};
 use crate::cast::PATIENCE;
 use crate::world::{CAST, MORNING, World};
 
-const DAY_AND_HOUR: u64 = 25 * 60 * 60;
+pub const DAY_AND_HOUR: u64 = 25 * 60 * 60;
 
 /// Who came, went, had a hand up or asked for something, as far as keys open it.
 async fn known(vault: &Vault, world: &World) -> Vec<PersonId> {
@@ -98,7 +98,7 @@ async fn a_day(world: &World) {
 }
 
 /// Until nothing of the class is there any more for this session; the organiser sees it.
-async fn is_purged(world: &mut World) {
+pub async fn is_purged(world: &mut World) {
     world.organiser.sign_in().await;
     let path = format!("/api/programmes/{}/retention", world.programme);
     let looking = async {

@@ -143,6 +143,7 @@ export const me = (id: string, name: string, more: Partial<Extract<Entry, { t: '
   held: false,
   techChecked: false,
   checkedOut: false,
+  feedbackGiven: false,
   ...more,
 });
 

@@ -5,6 +5,7 @@
 
 mod call;
 pub mod cast;
+mod feedback;
 mod rooms;
 
 use crate::{dice::Dice, session::Session};
@@ -29,13 +30,13 @@ pub fn one_of_each(session: &Session, dice: &mut Dice) -> Vec<Command> {
 /// A command as it may come up on a busy day: there is more talk than planning.
 #[must_use]
 pub fn by_chance(session: &Session, dice: &mut Dice) -> Command {
-    const WEIGHTS: [usize; 18] = [0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 5, 5, 6, 7, 8, 9];
+    const WEIGHTS: [usize; 20] = [0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 5, 5, 6, 7, 8, 9, 10, 10];
     let area = one_of(dice, &WEIGHTS);
     let commands = &areas(session, dice)[area];
     commands[dice.below(commands.len())].clone()
 }
 
-fn areas(session: &Session, dice: &mut Dice) -> [Vec<Command>; 10] {
+fn areas(session: &Session, dice: &mut Dice) -> [Vec<Command>; 11] {
     [
         day(session, dice).map(Command::Day).to_vec(),
         people(session, dice).map(Command::People).to_vec(),
@@ -47,6 +48,7 @@ fn areas(session: &Session, dice: &mut Dice) -> [Vec<Command>; 10] {
         rooms::moves(session, dice).map(Command::Moves).to_vec(),
         call::buddies(session, dice).map(Command::Buddies).to_vec(),
         call::call(session, dice).map(Command::Call).to_vec(),
+        feedback::feedback(dice).map(Command::Feedback).to_vec(),
     ]
 }
 

@@ -186,4 +186,5 @@ fn random_days_are_full() {
     assert!(count(|event| matches!(event, Event::Notices(_))) > 0);
     assert!(count(|event| matches!(event, Event::Buddies(_))) > 20);
     assert!(count(|event| matches!(event, Event::Call(_))) > 20);
+    assert!(count(|event| matches!(event, Event::Feedback(_))) > 20);
 }

@@ -16,6 +16,7 @@ pub mod day;
 pub mod devices;
 pub mod event;
 pub mod facts;
+pub mod feedback;
 pub mod flags;
 pub mod follow_up;
 pub mod glance;
@@ -88,6 +89,7 @@ pub struct Session {
     pub buddies: buddies::Buddies,
     pub call: call::Call,
     pub follow_up: follow_up::FollowUps,
+    pub feedback: feedback::Feedback,
     pub notices: notices::Notices,
     touched: Touched,
 }
@@ -135,6 +137,7 @@ impl Session {
             Command::Moves(command) => moves::decide(self, ask, by, command),
             Command::Buddies(command) => buddies::decide(self, ask, by, command),
             Command::Call(command) => call::decide(self, by, command),
+            Command::Feedback(command) => feedback::decide(self, by, command),
         }
     }
 
@@ -192,6 +195,7 @@ impl Session {
             Event::Buddies(event) => buddies::apply(self, event),
             Event::Call(event) => call::apply(self, at, event),
             Event::FollowUp(event) => follow_up::apply(self, at, event),
+            Event::Feedback(event) => feedback::apply(self, event),
             Event::Notices(event) => notices::apply(self, at, event),
         }
         rooms::alone::notice(self, at);

@@ -10,6 +10,7 @@ mod call;
 mod chat;
 mod day;
 mod devices;
+mod feedback;
 mod flags;
 mod me;
 mod moves;
@@ -67,6 +68,7 @@ pub enum Thing {
     /// What is to be done on the call.
     Call,
     FollowUp(PersonId),
+    Feedback,
 }
 
 /// Where an entry stands.
@@ -166,6 +168,7 @@ fn render(session: &Session, thing: Thing) -> Vec<(Place, Entry)> {
         Thing::Pairings => buddies::pairings(session),
         Thing::Call => call::call(session),
         Thing::FollowUp(person) => people::follow_up(session, person),
+        Thing::Feedback => feedback::feedback(session),
     }
 }
 
@@ -187,6 +190,7 @@ fn things(session: &Session) -> BTreeSet<Thing> {
         Thing::StandIns,
         Thing::Pairings,
         Thing::Call,
+        Thing::Feedback,
     ];
     let mut things = BTreeSet::from(one_of_each);
     for person in session.people.ids() {

@@ -25,6 +25,7 @@ pub fn line(at: At, event: &Event) -> Option<AuditEntry> {
         | Event::Buddies(_)
         | Event::Call(_)
         | Event::FollowUp(_)
+        | Event::Feedback(_)
         | Event::Notices(_) => return None,
     };
     let line = AuditEntry::new(at, Doer::Person { id: by }, done);

@@ -113,9 +113,12 @@ const fn called(class: Class) -> &'static str {
         Class::TechnicalHelp => "technical help",
         Class::CareFlags => "a flag you raised",
         Class::Names => "about you",
-        Class::Plans | Class::Company | Class::Attendance | Class::Links | Class::Safeguarding => {
-            "the programme"
-        }
+        Class::Feedback
+        | Class::Plans
+        | Class::Company
+        | Class::Attendance
+        | Class::Links
+        | Class::Safeguarding => "the programme",
     }
 }
 

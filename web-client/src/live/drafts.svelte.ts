@@ -10,6 +10,7 @@ const DRAFTS = 'draft/';
 /** Where words stand that more than one place must find; a chat's stand under its channel. */
 export const BOXES = {
   flag: 'flag',
+  feedback: 'feedback',
   hand: 'hand',
   help: (room: RoomId) => `help:${room}`,
   answer: (round: RoundId) => `round:${round}`,

@@ -33,11 +33,12 @@ export function knownOf(session: LiveSession): Known {
 
 /** "Only the facilitators can read this." `person` is what to call the one whom it concerns. */
 export function whoReads(writing: Writing, person?: string): string {
-  const { now, everybodyWhen } = READS[writing];
+  const { now, everybodyWhen, notBefore } = READS[writing];
   const say = words.privacy.reads;
   if (now.includes('everybody')) return say.everybody;
   const list = listOf(now.map((reader) => (reader === 'person' && person) || say.readers[reader]));
-  return everybodyWhen ? `${say.only(list)} ${say.later[everybodyWhen]}` : say.only(list);
+  const when = everybodyWhen ? say.later[everybodyWhen] : notBefore && say.notBefore[notBefore];
+  return when ? `${say.only(list)} ${when}` : say.only(list);
 }
 
 /** Whether somebody in the session does not read it. */

@@ -182,6 +182,10 @@ export class LiveSession {
   });
   readonly myAnswer = $derived(this.answers.get(this.meId));
 
+  // --- Feedback ---------------------------------------------------------------------------------------------
+
+  readonly feedback = $derived(this.one('group', 'feedback', 'feedback'));
+
   // --- Breakout rooms ---------------------------------------------------------------------------------------
 
   readonly breakout = $derived(this.one('group', 'breakout', 'breakout'));

@@ -12,8 +12,8 @@ use crate::{
 };
 use alongside_protocol::{
     command::{
-        Channel, ChatCommand, Command, FlagCommand, FlagKind, RoundCommand, RoundKind,
-        RoundPurpose, RoundRequest, Scale,
+        Channel, ChatCommand, Command, FeedbackCommand, FeedbackForm, FeedbackScale, FeedbackText,
+        FlagCommand, FlagKind, RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
     },
     ids::{FlagId, RoundId, RuleId},
     people::Audience,
@@ -31,15 +31,21 @@ enum Secret {
     PrivateThread,
     FacilitatorsNote,
     PairingNotWorking,
+    /// She sends the form, or does not: facilitators read one more answer.
+    Feedback,
+    /// She sends the form, and says one thing or another.
+    FeedbackSaid,
 }
 
-const SECRETS: [Secret; 6] = [
+const SECRETS: [Secret; 8] = [
     Secret::AnswerNotPass,
     Secret::WellbeingFlag,
     Secret::HeldMessage,
     Secret::PrivateThread,
     Secret::FacilitatorsNote,
     Secret::PairingNotWorking,
+    Secret::Feedback,
+    Secret::FeedbackSaid,
 ];
 
 /// Everybody else must not be able to tell.
@@ -91,8 +97,22 @@ fn prepare(play: &mut Play, secret: Secret, kind: RoundKind) {
             }
         }
         Secret::FacilitatorsNote => play.does("Ana", raise(FlagKind::TooMuch, None, "")),
+        Secret::Feedback | Secret::FeedbackSaid => opens_the_form(play),
         Secret::WellbeingFlag | Secret::PrivateThread | Secret::PairingNotWorking => {}
     }
+}
+
+/// Ana has not sent it yet.
+fn opens_the_form(play: &mut Play) {
+    play.does("Fay", Command::Feedback(FeedbackCommand::Open {}));
+}
+
+fn sends(step: u8, why: &str) -> Command {
+    let form = FeedbackForm {
+        scales: [(FeedbackScale::Safety, step)].into(),
+        texts: [(FeedbackText::Why, why.into())].into(),
+    };
+    Command::Feedback(FeedbackCommand::Answer { form })
 }
 
 /// One of Ana's flags that the assistant does not see.
@@ -129,6 +149,12 @@ fn diverge(with: &mut Play, without: &mut Play, secret: Secret) {
             let words = "we noticed".into();
             with.does("Fay", Command::Flags(FlagCommand::Note { flag, words }));
         }
+        Secret::Feedback => with.does("Ana", sends(1, "not well")),
+        Secret::FeedbackSaid => {
+            with.does("Ana", sends(1, "not well"));
+            without.does("Ana", sends(5, "very well"));
+            return;
+        }
         Secret::PairingNotWorking => {
             let mut facts = with.session.day.facts.clone().expect("they are known");
             let (person, at) = (who("Ana"), with.now);
@@ -142,6 +168,11 @@ fn diverge(with: &mut Play, without: &mut Play, secret: Secret) {
 /// After the secret Ana does nothing that her own secret would change for herself.
 fn is_fair(happening: &Happening) -> bool {
     !matches!(happening, Happening::Asks("Ana", Command::Chat(_)))
+}
+
+/// She can send the form once, so not before.
+fn gives_it_away(happening: &Happening) -> bool {
+    matches!(happening, Happening::Asks("Ana", Command::Feedback(_)))
 }
 
 /// What stands in a step besides the call for a facilitator.
@@ -199,7 +230,7 @@ proptest! {
         let mut without = beginning(which);
         for seed in before {
             let next = happening(&without, seed);
-            if !super::ends_the_day(&next) {
+            if !super::ends_the_day(&next) && !gives_it_away(&next) {
                 let _ = happens(&mut without, next);
             }
         }

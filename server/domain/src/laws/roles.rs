@@ -8,8 +8,8 @@ use crate::{
 };
 use alongside_protocol::{
     command::{
-        ChatCommand, Command, DayCommand, FlagCommand, MoveCommand, PeopleCommand, PlanKind,
-        RoomCommand, RoundCommand,
+        ChatCommand, Command, DayCommand, FeedbackCommand, FlagCommand, MoveCommand, PeopleCommand,
+        PlanKind, RoomCommand, RoundCommand,
     },
     entry::Phase,
     refusal::Code,
@@ -65,6 +65,7 @@ fn for_staff(command: &Command) -> bool {
                 | MoveCommand::Undo { .. }
         ),
         Command::Buddies(_) | Command::Call(_) => true,
+        Command::Feedback(command) => !matches!(command, FeedbackCommand::Answer { .. }),
     }
 }
 
@@ -78,7 +79,7 @@ fn for_facilitators(command: &Command) -> bool {
                 | PeopleCommand::LowerHandOf { .. }
                 | PeopleCommand::FollowedUp { .. }
         ),
-        Command::Rounds(_) | Command::Chat(_) => for_staff(command),
+        Command::Rounds(_) | Command::Chat(_) | Command::Feedback(_) => for_staff(command),
         Command::Flags(command) => matches!(command, FlagCommand::PassOn { .. }),
         Command::Rooms(command) => matches!(
             command,

@@ -71,6 +71,11 @@ fn expected(now: &[Reader], writer: &str) -> BTreeSet<&'static str> {
     names.filter(|name| *name != writer).collect()
 }
 
+/// What is laid together at the end is kept as it came until then, and not much longer.
+fn until_then(writing: Writing) -> Option<Class> {
+    matches!(writing, Writing::Feedback).then_some(Class::Presence)
+}
+
 /// These never come into a session: they are said over HTTP to the programme, and their pages show them.
 const OF_PAGES: [Writing; 4] = [
     Writing::Pairing,
@@ -97,9 +102,14 @@ fn read1_what_is_written_is_read_by_those_whom_the_table_names_and_kept_as_it_sa
                 .filter(|name| *name != writer)
                 .collect()
         };
+        if reads.not_before.is_some() {
+            assert!(others(&scene.play, scene.writer).is_empty(), "{writing:?}");
+            (scene.later)(&mut scene.play);
+        }
         let named = expected(&reads.now, scene.writer);
         assert_eq!(others(&scene.play, scene.writer), named, "{writing:?}");
-        let class = [reads.class.code()].into();
+        let mut class = BTreeSet::from([reads.class.code()]);
+        class.extend(until_then(writing).map(Class::code));
         assert_eq!(classes(&scene.play), class, "{writing:?}");
         if reads.everybody_when.is_some() {
             (scene.later)(&mut scene.play);

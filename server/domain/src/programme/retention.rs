@@ -21,7 +21,7 @@ pub const fn usual(class: Class) -> Life {
         Class::MainChat | Class::TechnicalHelp => (Since::SessionEnd, 30),
         Class::RoomChat | Class::SharedCheckIns => (Since::SessionEnd, 7),
         Class::PrivateThreads | Class::PrivateCheckIns => (Since::NextSession, 7),
-        Class::CareFlags | Class::Company => (Since::ProgrammeEnd, 90),
+        Class::CareFlags | Class::Feedback | Class::Company => (Since::ProgrammeEnd, 90),
         Class::Links => (Since::ProgrammeEnd, 14),
         Class::Names | Class::Plans | Class::Attendance => (Since::ProgrammeEnd, 365),
         // Nothing goes by itself then: it is when somebody looks whether it is still needed.

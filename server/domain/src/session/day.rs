@@ -1,6 +1,6 @@
 //! The day: what the programme says about it, doors, start, agenda, settings, end (R1, R30; DAY1-DAY3).
 
-use super::{Ask, Decided, Event, FactPerson, Facts, Session, buddies, people, rooms};
+use super::{Ask, Decided, Event, FactPerson, Facts, Session, buddies, feedback, people, rooms};
 use crate::{call_link, limits, programme::room_links, views::Thing};
 use alongside_protocol::{
     command::{DayCommand, HandOrder, MovePolicy, Settings},
@@ -169,7 +169,7 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &DayCommand) 
         DayCommand::Settings { settings } => DayEvent::SettingsSet {
             settings: check(settings)?,
         },
-        DayCommand::End {} => DayEvent::Ended { by },
+        DayCommand::End {} => return Ok(end(session, ask, by)),
     };
     Ok(vec![Event::Day(event)])
 }
@@ -191,6 +191,13 @@ fn start(session: &Session, ask: &Ask, by: PersonId) -> Vec<Event> {
         }));
     }
     events
+}
+
+/// What was sent as feedback is laid together in the same moment.
+fn end(session: &Session, ask: &Ask, by: PersonId) -> Vec<Event> {
+    let ended = Event::Day(DayEvent::Ended { by });
+    let gathered = feedback::gathered(session, ask);
+    std::iter::once(ended).chain(gathered).collect()
 }
 
 fn stretch(day: &Day, ask: &Ask, minutes: i32) -> Result<DayEvent, Refusal> {

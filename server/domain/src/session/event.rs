@@ -4,8 +4,8 @@
 //! nothing may be renamed or taken away.
 
 use super::{
-    buddies, call, chat, day, devices, flags, follow_up, hands, moves, notices, people, rooms,
-    rounds,
+    buddies, call, chat, day, devices, feedback, flags, follow_up, hands, moves, notices, people,
+    rooms, rounds,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,5 +24,6 @@ pub enum Event {
     Buddies(buddies::BuddiesEvent),
     Call(call::CallEvent),
     FollowUp(follow_up::FollowUpEvent),
+    Feedback(feedback::FeedbackEvent),
     Notices(notices::NoticesEvent),
 }

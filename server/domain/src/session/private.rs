@@ -7,8 +7,9 @@ mod rooms;
 mod talk;
 
 use super::{
-    Event, Session, day::DayEvent, devices::DevicesEvent, facts::Facts, follow_up::FollowUpEvent,
-    hands::HandsEvent, notices::NoticesEvent, people::PeopleEvent, rounds::RoundsEvent,
+    Event, Session, day::DayEvent, devices::DevicesEvent, facts::Facts, feedback::FeedbackEvent,
+    follow_up::FollowUpEvent, hands::HandsEvent, notices::NoticesEvent, people::PeopleEvent,
+    rounds::RoundsEvent,
 };
 use crate::sealing::{Seam, Whose};
 use alongside_protocol::{
@@ -34,6 +35,7 @@ impl Session {
             Event::Buddies(event) => rooms::buddies(event),
             Event::Call(event) => rooms::call(event, seam),
             Event::FollowUp(event) => follow_up(event, seam),
+            Event::Feedback(event) => feedback(event, seam),
             Event::Notices(event) => notices(self, event, seam),
         }
     }
@@ -284,6 +286,23 @@ fn follow_up(event: &mut FollowUpEvent, seam: &mut Seam) {
             let whose = [(*person).into(), (*by).into()];
             seam.hide("words", whose, Class::CareFlags, words);
         }
+    }
+}
+
+/// Nothing of it is sealed with a key of whoever sent it. What they sent goes with who was there; what was laid
+/// together stays.
+fn feedback(event: &mut FeedbackEvent, seam: &mut Seam) {
+    let of = [Whose::PROGRAMME];
+    match event {
+        FeedbackEvent::Answered { person, form } => {
+            seam.person("person", Class::Presence, person);
+            seam.hide("form", of, Class::Presence, form);
+        }
+        FeedbackEvent::Gathered {
+            answers: _,
+            results,
+        } => seam.hide("results", of, Class::Feedback, results),
+        FeedbackEvent::Opened { by: _ } | FeedbackEvent::Closed { by: _ } => {}
     }
 }
 

@@ -6,8 +6,8 @@
 use super::Session;
 use alongside_protocol::{
     command::{
-        BuddyCommand, CallCommand, ChatCommand, Command, DayCommand, FlagCommand, MoveCommand,
-        PeopleCommand, RoomCommand, RoundCommand,
+        BuddyCommand, CallCommand, ChatCommand, Command, DayCommand, FeedbackCommand, FlagCommand,
+        MoveCommand, PeopleCommand, RoomCommand, RoundCommand,
     },
     entry::Phase,
     ids::PersonId,
@@ -52,6 +52,7 @@ pub fn row_of(command: &Command) -> Row {
         Command::Moves(command) => moves(command),
         Command::Buddies(command) => buddies(command),
         Command::Call(command) => call(command),
+        Command::Feedback(command) => feedback(command),
     }
 }
 
@@ -168,6 +169,14 @@ fn call(command: &CallCommand) -> Row {
         Placed { .. } | AllPlaced {} | RoomsClosed {} | OnCall { .. } | TakeBack { .. } => {
             row(STAFF, AFTER_TOO)
         }
+    }
+}
+
+fn feedback(command: &FeedbackCommand) -> Row {
+    use FeedbackCommand::{Answer, Close, Open};
+    match command {
+        Open {} | Close {} => row(FACILITATORS, LIVE),
+        Answer { .. } => row(TRAINEES, LIVE),
     }
 }
 

@@ -26,6 +26,7 @@ pub fn me(session: &Session, member: &Member) -> Vec<(Place, Entry)> {
         held: session.chat.holds(id),
         tech_checked: member.tech_check.is_some(),
         checked_out: session.rounds.checked_out(id),
+        feedback_given: session.feedback.given_by(id),
     };
     vec![((Topic::Person(id), "me".to_owned()), Entry::Me(me))]
 }

@@ -18,6 +18,7 @@ export function hearTheDay(session: LiveSession): void {
       ? words.rooms.visiting(session.names(session.inside.visitors).join(', '))
       : undefined,
   );
+  hear(session, () => session.feedback?.open && !session.me?.feedbackGiven && words.feedback.opened);
   hear(session, () => session.notices.at(-1)?.words);
   hear(session, () => {
     const { waits } = session.myFlags.find(({ kind, waits }) => kind !== 'technical' && waits) ?? {};

@@ -1,5 +1,5 @@
 // A person's own part in the round that runs: what they may do now, what they have begun, what became of it.
-import type { Audience, RoundEntry, Standing } from '$protocol';
+import type { Audience, RoundCommand, RoundEntry, Standing } from '$protocol';
 import type { Asking } from '$live/asking.svelte.ts';
 import { BOXES } from '$live/drafts.svelte.ts';
 import type { LiveSession } from '$live/session.svelte.ts';
@@ -124,9 +124,7 @@ export class MyPart {
     this.asking = this.#session.ask({ about: 'rounds', ask: { t: 'opt_out', on } });
   }
 
-  async #ask(
-    ask: Parameters<LiveSession['ask']>[0]['ask'] & { t: 'answer' | 'pass' | 'later' },
-  ): Promise<void> {
+  async #ask(ask: Extract<RoundCommand, { t: 'answer' | 'pass' | 'later' }>): Promise<void> {
     if (this.asking?.sending) return;
     const place = this.#place;
     this.missing = false;

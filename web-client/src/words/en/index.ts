@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { doors } from './doors.ts';
 import { exit } from './exit.ts';
 import { facilitator } from './facilitator.ts';
+import { feedback } from './feedback.ts';
 import { flags } from './flags.ts';
 import { met } from './met.ts';
 import { organiser } from './organiser.ts';
@@ -31,6 +32,7 @@ export const en = {
   rounds,
   roundsPlan,
   chat,
+  feedback,
   flags,
   people,
   privacy,

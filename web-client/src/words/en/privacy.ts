@@ -26,6 +26,9 @@ export const privacy = {
       rooms_announced: 'Everyone can, once the rooms are announced.',
       let_in: 'Everyone can, once you are let in.',
     },
+    notBefore: {
+      session_ended: 'Nobody can before the session has ended, and then without names.',
+    },
     readers: {
       everybody: 'everyone in the session',
       room: 'people in the room',
@@ -53,6 +56,7 @@ export const privacy = {
     private_check_ins: 'Check-ins for facilitators only',
     technical_help: 'Technical flags and technical help',
     care_flags: 'Wellbeing flags and follow-ups',
+    feedback: 'Feedback without names',
     names: 'Names, e-mail addresses, pronouns and needs',
     plans: 'Titles, agendas and call links',
     company: 'Buddies, rules, and who has met whom',

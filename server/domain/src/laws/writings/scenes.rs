@@ -3,8 +3,8 @@
 use super::{
     WRITTEN,
     stage::{
-        Scene, closes, contact, day, does, edits, flag, in_room, in_rooms, known, noted, of_round,
-        opens, opens_by_hand, planned, rooms, says, scene, taking_part,
+        Scene, closes, contact, day, does, edits, ends, flag, in_room, in_rooms, known, noted,
+        of_round, opens, opens_by_hand, planned, rooms, says, scene, sent_by_all, taking_part,
     },
 };
 use crate::{
@@ -80,6 +80,10 @@ pub fn people(writing: Writing) -> Option<Scene> {
             let followed = PeopleCommand::FollowedUp { person, words };
             does(play, "Fay", Command::People(followed))
         }
+        Writing::Feedback => Scene {
+            later: ends,
+            ..sent_by_all()
+        },
         Writing::KnockName => {
             let mut play = day();
             let (person, name) = (who("Gus"), WRITTEN.into());

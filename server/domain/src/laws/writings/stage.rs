@@ -8,8 +8,9 @@ use crate::{
 };
 use alongside_protocol::{
     command::{
-        Channel, Command, FlagCommand, FlagKind, PeopleCommand, PlanKind, PlanRequest, PlannedRoom,
-        RoomCommand, RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
+        Channel, Command, DayCommand, FeedbackCommand, FeedbackForm, FeedbackText, FlagCommand,
+        FlagKind, PeopleCommand, PlanKind, PlanRequest, PlannedRoom, RoomCommand, RoundCommand,
+        RoundKind, RoundPurpose, RoundRequest, Scale,
     },
     people::{Audience, TakingPart},
     safety::Contact,
@@ -189,4 +190,23 @@ pub fn taking_part(audience: Audience) -> Scene {
         "Dee",
         Command::People(PeopleCommand::TakePart { how }),
     )
+}
+
+/// Everybody sends the form, and Dee writes in it.
+pub fn sent_by_all() -> Scene {
+    let mut play = day();
+    play.does("Fay", Command::Feedback(FeedbackCommand::Open {}));
+    for name in TRAINEES {
+        let words = if name == "Dee" { WRITTEN } else { "well" };
+        let form = FeedbackForm {
+            texts: [(FeedbackText::MostUseful, words.into())].into(),
+            ..FeedbackForm::default()
+        };
+        play.does(name, Command::Feedback(FeedbackCommand::Answer { form }));
+    }
+    scene(play, "Dee")
+}
+
+pub fn ends(play: &mut Play) {
+    play.does("Fay", Command::Day(DayCommand::End {}));
 }
