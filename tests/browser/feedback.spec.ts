@@ -1,7 +1,7 @@
 // Feedback without names, in real browsers: a facilitator opens the form, trainees send it from a phone and by keyboard,
 // a second tab is told that it was sent, and what it says is there when the day has ended.
 import type { Locator, Page } from '@playwright/test';
-import { Someone, words } from './cast.ts';
+import { type Someone, TRAINEES, words } from './cast.ts';
 import { gather } from './gathering.ts';
 import { expect, test } from './server.ts';
 
@@ -15,7 +15,10 @@ const formOf = (page: Page): Locator => page.getByRole('region', { name: say.tit
 
 async function sends(someone: Someone, overall: string, improve: string): Promise<void> {
   const form = formOf(someone.page);
-  await form.getByRole('group', { name: say.scales.overall }).getByText(overall, { exact: true }).click();
+  await form
+    .getByRole('group', { name: say.scales.overall })
+    .getByRole('radio', { name: overall, exact: true })
+    .check();
   await form.getByLabel(say.texts.improve).fill(improve);
   await form.getByRole('button', { name: say.send }).click();
   await expect(someone.page.getByRole('heading', { name: say.thanks })).toBeFocused();
@@ -79,7 +82,7 @@ test('feedback is sent once by each and shown without names when the day has end
 
   for (const name of ['Chi', 'Dan', 'Eve'] as const)
     await sends(day.trainee(name), '4', `better for ${name}`);
-  await expect(care.getByText(say.care.sent(5, 5))).toBeVisible();
+  await expect(care.getByText(say.care.sent(NAMES.length, TRAINEES.length))).toBeVisible();
   expect(fay.received('better for')).toBe(false);
   await day.show(fay, 'feedback-count', 'light', 'narrow');
 
