@@ -27,6 +27,8 @@ pub enum Class {
     CareFlags,
     /// What feedback without names says, laid together.
     Feedback,
+    /// Feedback as it was sent, until it is laid together.
+    FeedbackForms,
     /// Names, e-mail addresses, pronouns and needs.
     Names,
     /// What organisers write: titles, agendas, call links.
@@ -61,7 +63,7 @@ pub enum Since {
 }
 
 impl Class {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Presence,
         Self::MainChat,
         Self::RoomChat,
@@ -71,6 +73,7 @@ impl Class {
         Self::TechnicalHelp,
         Self::CareFlags,
         Self::Feedback,
+        Self::FeedbackForms,
         Self::Names,
         Self::Plans,
         Self::Company,
@@ -106,6 +109,7 @@ impl Class {
             Self::TechnicalHelp => "technical_help",
             Self::CareFlags => "care_flags",
             Self::Feedback => "feedback",
+            Self::FeedbackForms => "feedback_forms",
             Self::Names => "names",
             Self::Plans => "plans",
             Self::Company => "company",

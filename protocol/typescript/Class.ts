@@ -3,4 +3,4 @@
 /**
  * A class of what is kept. What people wrote in it is sealed with a key of its own, so that it can go by itself.
  */
-export type Class = "presence" | "main_chat" | "room_chat" | "private_threads" | "shared_check_ins" | "private_check_ins" | "technical_help" | "care_flags" | "feedback" | "names" | "plans" | "company" | "attendance" | "links" | "safeguarding";
+export type Class = "presence" | "main_chat" | "room_chat" | "private_threads" | "shared_check_ins" | "private_check_ins" | "technical_help" | "care_flags" | "feedback" | "feedback_forms" | "names" | "plans" | "company" | "attendance" | "links" | "safeguarding";

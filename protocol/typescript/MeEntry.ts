@@ -43,6 +43,10 @@ techChecked: boolean,
  */
 checkedOut: boolean, 
 /**
+ * This person is on the roster, and so may send the feedback form.
+ */
+feedbackAsked: boolean, 
+/**
  * This person has sent the feedback form.
  */
 feedbackGiven: boolean, };

@@ -91,6 +91,8 @@ pub const SILENCE: Duration = Duration::from_secs(20);
 
 /// Bytes that may wait for one reader. More means that the reader is too slow and should resume.
 pub const READER_BYTES: usize = 256 * 1024;
+/// What comes in one frame has to leave room for others.
+const _: () = assert!(alongside_domain::limits::FEEDBACK_BYTES * 3 / 2 < READER_BYTES);
 
 /// Frames that may wait for one reader; small ones would reach this before the bytes.
 pub const READER_FRAMES: usize = 4_096;

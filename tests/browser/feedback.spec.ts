@@ -75,7 +75,8 @@ test('feedback is sent once by each and shown without names when the day has end
   await page.keyboard.press('Tab');
   await page.keyboard.type('It went by quickly');
   await expect(formOf(page).getByLabel(say.texts.why)).toHaveValue('It went by quickly');
-  await page.keyboard.press('Enter');
+  await formOf(page).getByLabel(say.texts.improve).focus();
+  await page.keyboard.type('more time');
   await formOf(page).getByRole('button', { name: say.send }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: say.thanks })).toBeFocused();
@@ -91,8 +92,11 @@ test('feedback is sent once by each and shown without names when the day has end
   await expect(dialog.getByText(say.care.endOpen)).toBeVisible();
   await dialog.getByRole('button', { name: words.staff.care.end }).click();
   await expect(care.getByText(say.care.answers(5)).first()).toBeVisible();
-  for (const said of ['more breaks', 'better for Chi', 'I felt heard', 'It went by quickly'])
+  for (const said of ['more breaks', 'better for Chi', 'more time'])
     await expect(care.getByText(said)).toBeVisible();
+  // Two have said why, and nobody can be told by it.
+  await expect(care.getByText(say.care.few(5)).first()).toBeVisible();
+  for (const few of ['I felt heard', 'It went by quickly']) expect(fay.received(few)).toBe(false);
   await expect(care.getByText(say.care.mean(4.2, 5))).toBeVisible();
   await care.scrollIntoViewIfNeeded();
   await day.show(fay, 'feedback-results', 'light', 'dark', 'narrow');

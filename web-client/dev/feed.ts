@@ -143,6 +143,7 @@ export const me = (id: string, name: string, more: Partial<Extract<Entry, { t: '
   held: false,
   techChecked: false,
   checkedOut: false,
+  feedbackAsked: true,
   feedbackGiven: false,
   ...more,
 });

@@ -41,6 +41,9 @@ pub struct MeEntry {
     pub tech_checked: bool,
     /// This person has answered or passed in a check-out.
     pub checked_out: bool,
+    /// This person is on the roster, and so may send the feedback form.
+    #[serde(default)]
+    pub feedback_asked: bool,
     /// This person has sent the feedback form.
     #[serde(default)]
     pub feedback_given: bool,

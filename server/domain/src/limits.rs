@@ -208,15 +208,16 @@ pub const FLAG_ESCALATED_SECONDS: u32 = 180;
 pub const QUOTES_BEFORE: usize = 2;
 /// Flags of one person in a day; nobody in need comes near it, and a prank cannot bury the queue.
 pub const FLAGS_EACH: usize = 100;
-/// Fewer answers than this could be told apart (TRUST 3).
-pub const FEEDBACK_ANSWERS: usize = 5;
-/// What all feedback of a session may take together, in bytes: facilitators get it in one frame.
-pub const FEEDBACK_BYTES: usize = 512 * 1024;
-/// The same for one person: four full answers in most scripts, so that one cannot take the room of the others.
-pub const FEEDBACK_BYTES_EACH: usize = 12 * 1024;
-
 /// Notes on one flag.
 pub const FLAG_NOTES: usize = 100;
+
+/// Fewer answers than this to a question could be told apart (TRUST 3).
+pub const FEEDBACK_ANSWERS: usize = 5;
+/// What all feedback of a session may take together, in bytes as it is sent: facilitators get it in one frame, which
+/// has to stay well below what may wait for a reader.
+pub const FEEDBACK_BYTES: usize = 160 * 1024;
+/// The same for one person: four full answers in most scripts. Each form is kept at this length, whatever is in it.
+pub const FEEDBACK_BYTES_EACH: usize = 12 * 1024;
 
 /// People of one case for `alongside plan`, twice the largest roster: tables of all pairs still fit into memory.
 pub const CASE_PEOPLE: usize = 2_000;

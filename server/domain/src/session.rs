@@ -155,6 +155,7 @@ impl Session {
             moves::due,
             buddies::due,
             follow_up::due,
+            feedback::due,
         ];
         first
             .into_iter()
@@ -174,6 +175,7 @@ impl Session {
             chat::deadline(self),
             rooms::deadline(self),
             moves::deadline(self),
+            feedback::deadline(self),
         ]
         .into_iter()
         .flatten()

@@ -114,6 +114,7 @@ const fn called(class: Class) -> &'static str {
         Class::CareFlags => "a flag you raised",
         Class::Names => "about you",
         Class::Feedback
+        | Class::FeedbackForms
         | Class::Plans
         | Class::Company
         | Class::Attendance

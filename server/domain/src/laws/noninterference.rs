@@ -52,6 +52,8 @@ const SECRETS: [Secret; 8] = [
 fn knowing(secret: Secret) -> &'static [&'static str] {
     match secret {
         Secret::FacilitatorsNote => &["Fay", "Finn"],
+        // Nobody at all before the day has ended.
+        Secret::FeedbackSaid => &[],
         _ => &["Ana", "Fay", "Finn"],
     }
 }
@@ -187,6 +189,7 @@ fn steps_of_others(play: &Play, from: usize, secret: Secret) -> Vec<(Topic, Step
     let ana = who("Ana");
     let known = match secret {
         Secret::FacilitatorsNote => vec![Topic::Facilitators],
+        Secret::FeedbackSaid => Vec::new(),
         _ => vec![Topic::Facilitators, Topic::Person(ana), Topic::Thread(ana)],
     };
     let steps = play.steps[from..].iter();
@@ -240,7 +243,8 @@ proptest! {
         diverge(&mut with, &mut without, secret);
         for seed in after {
             let next = happening(&without, seed);
-            if !is_fair(&next) {
+            let is_over = matches!(secret, Secret::FeedbackSaid) && super::ends_the_day(&next);
+            if !is_fair(&next) || is_over {
                 continue;
             }
             let asked_by_others = match &next {

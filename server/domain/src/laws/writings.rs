@@ -73,7 +73,7 @@ fn expected(now: &[Reader], writer: &str) -> BTreeSet<&'static str> {
 
 /// What is laid together at the end is kept as it came until then, and not much longer.
 fn until_then(writing: Writing) -> Option<Class> {
-    matches!(writing, Writing::Feedback).then_some(Class::Presence)
+    matches!(writing, Writing::Feedback).then_some(Class::FeedbackForms)
 }
 
 /// These never come into a session: they are said over HTTP to the programme, and their pages show them.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 #[must_use]
 pub const fn usual(class: Class) -> Life {
     let (since, days) = match class {
-        Class::Presence => (Since::SessionEnd, 1),
+        Class::Presence | Class::FeedbackForms => (Since::SessionEnd, 1),
         Class::MainChat | Class::TechnicalHelp => (Since::SessionEnd, 30),
         Class::RoomChat | Class::SharedCheckIns => (Since::SessionEnd, 7),
         Class::PrivateThreads | Class::PrivateCheckIns => (Since::NextSession, 7),
@@ -188,6 +188,12 @@ pub(super) fn set(
             limits::RETENTION_DAYS.start(),
             limits::RETENTION_DAYS.end()
         )));
+    }
+    // People were told that nobody can join it to them after that.
+    if class == Class::FeedbackForms && days > now {
+        return Err(Refusal::mend(
+            "Feedback as it was sent cannot be kept longer: people were told that it goes.",
+        ));
     }
     let reason = text::optional_block(reason, "The reason", limits::NOTE_LETTERS)?;
     if days > now && reason.is_empty() {

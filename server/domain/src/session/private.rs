@@ -7,8 +7,15 @@ mod rooms;
 mod talk;
 
 use super::{
-    Event, Session, day::DayEvent, devices::DevicesEvent, facts::Facts, feedback::FeedbackEvent,
-    follow_up::FollowUpEvent, hands::HandsEvent, notices::NoticesEvent, people::PeopleEvent,
+    Event, Session,
+    day::DayEvent,
+    devices::DevicesEvent,
+    facts::Facts,
+    feedback::{FeedbackEvent, SealedForm},
+    follow_up::FollowUpEvent,
+    hands::HandsEvent,
+    notices::NoticesEvent,
+    people::PeopleEvent,
     rounds::RoundsEvent,
 };
 use crate::sealing::{Seam, Whose};
@@ -289,14 +296,16 @@ fn follow_up(event: &mut FollowUpEvent, seam: &mut Seam) {
     }
 }
 
-/// Nothing of it is sealed with a key of whoever sent it. What they sent goes with who was there; what was laid
-/// together stays.
+/// Nothing of it is sealed with a key of whoever sent it. A form as it was sent goes soon, and is as long as any
+/// other; what was laid together stays.
 fn feedback(event: &mut FeedbackEvent, seam: &mut Seam) {
     let of = [Whose::PROGRAMME];
     match event {
         FeedbackEvent::Answered { person, form } => {
             seam.person("person", Class::Presence, person);
-            seam.hide("form", of, Class::Presence, form);
+            let mut sealed = SealedForm::of(std::mem::take(form));
+            seam.hide("form", of, Class::FeedbackForms, &mut sealed);
+            *form = sealed.form;
         }
         FeedbackEvent::Gathered {
             answers: _,

@@ -1,7 +1,7 @@
 //! What a person sees about themselves.
 
 use super::Place;
-use crate::session::{Session, people::Member};
+use crate::session::{Session, feedback, people::Member};
 use alongside_protocol::{
     entry::{Entry, MeEntry},
     people::Role,
@@ -26,6 +26,7 @@ pub fn me(session: &Session, member: &Member) -> Vec<(Place, Entry)> {
         held: session.chat.holds(id),
         tech_checked: member.tech_check.is_some(),
         checked_out: session.rounds.checked_out(id),
+        feedback_asked: feedback::is_asked(session, id),
         feedback_given: session.feedback.given_by(id),
     };
     vec![((Topic::Person(id), "me".to_owned()), Entry::Me(me))]

@@ -18,7 +18,7 @@ export function hearTheDay(session: LiveSession): void {
       ? words.rooms.visiting(session.names(session.inside.visitors).join(', '))
       : undefined,
   );
-  hear(session, () => session.feedback?.open && !session.me?.feedbackGiven && words.feedback.opened);
+  hear(session, () => openForMe(session) && words.feedback.opened);
   hear(session, () => session.notices.at(-1)?.words);
   hear(session, () => {
     const { waits } = session.myFlags.find(({ kind, waits }) => kind !== 'technical' && waits) ?? {};
@@ -31,6 +31,10 @@ export function hearTheDay(session: LiveSession): void {
     () => session.inside?.help?.takenBy && words.rooms.helpComing(session.name(session.inside.help.takenBy)),
     true,
   );
+}
+
+function openForMe({ feedback, me }: LiveSession): boolean {
+  return (feedback?.open ?? false) && (me?.feedbackAsked ?? false) && !me?.feedbackGiven;
 }
 
 function myTurn(session: LiveSession): string | undefined {

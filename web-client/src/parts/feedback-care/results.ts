@@ -34,6 +34,14 @@ export function marked(results: FeedbackResults): Marked[] {
   });
 }
 
+/** Questions of which too few answers came to show any. */
+export function tooFew(results: FeedbackResults): string[] {
+  const say = words.feedback;
+  const scales = SCALES.filter((scale) => !results.scales[scale]).map((scale) => say.scales[scale]);
+  const texts = TEXTS.filter((text) => !results.texts[text]).map((text) => say.texts[text]);
+  return [...scales, ...texts];
+}
+
 export function written(results: FeedbackResults): { text: FeedbackText; all: string[] }[] {
   return TEXTS.flatMap((text) => {
     const all = results.texts[text] ?? [];

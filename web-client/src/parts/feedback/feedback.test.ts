@@ -80,6 +80,41 @@ test('who can read it stands at the form before anything is sent (READ1)', () =>
   expect(screen.getByText(new RegExp(say.once.slice(0, 20)))).toBeTruthy();
 });
 
+test('whoever is refused because the form was closed meanwhile reads that it was not sent, and their words', async () => {
+  const { feed } = formOfBo();
+  await write(say.texts.why, 'I felt heard');
+  await send();
+  feed.show('group', 'feedback', { t: 'feedback', open: false });
+  await feed.refuse('The form is closed.');
+  expect(screen.getByText(say.notSent)).toBeTruthy();
+  expect(screen.getByText('I felt heard')).toBeTruthy();
+  expect(screen.getByText('The form is closed.')).toBeTruthy();
+});
+
+test('what was begun and not sent when the form closed is still there to read', async () => {
+  const { feed } = formOfBo();
+  await write(say.texts.why, 'I felt heard');
+  feed.show('group', 'feedback', { t: 'feedback', open: false });
+  expect(await screen.findByText(say.notSent)).toBeTruthy();
+  expect(screen.getByText('I felt heard')).toBeTruthy();
+});
+
+test('a form begun in another tab is forgotten once one was sent', async () => {
+  const { feed, session } = formOfBo();
+  await write(say.texts.why, 'I felt heard');
+  feed.show('person:bo', 'me', me('bo', 'Bo', { feedbackGiven: true }));
+  await screen.findByText(say.thanks);
+  expect(session.drafts.get('feedback')).toBe('');
+});
+
+test('whoever came by knocking has no form', () => {
+  const { feed } = formOfBo();
+  document.body.replaceChildren();
+  feed.show('person:bo', 'me', me('bo', 'Bo', { feedbackAsked: false }));
+  render(FeedbackPanel, { session: sessionOver(feed, 'bo') });
+  expect(screen.queryByText(say.send)).toBeNull();
+});
+
 test('there is nothing while the form is closed', () => {
   formOfBo(false);
   expect(screen.queryByText(say.send)).toBeNull();

@@ -18,7 +18,8 @@ export class MyFeedback {
 
   /** It can be filled in now. */
   get open(): boolean {
-    return (this.#session.feedback?.open ?? false) && !this.given;
+    const { feedback, me } = this.#session;
+    return (feedback?.open ?? false) && (me?.feedbackAsked ?? false) && !this.given;
   }
   get given(): boolean {
     return this.#session.me?.feedbackGiven ?? false;
@@ -51,6 +52,21 @@ export class MyFeedback {
   setWords(text: FeedbackText, words: string): void {
     const { scales, texts } = this.#begun;
     this.#begin({ scales, texts: { ...texts, [text]: words } });
+  }
+
+  /** Words that were begun and can no longer be sent, as the form is closed. */
+  get left(): string[] {
+    return Object.values(this.#begun.texts).filter((words) => (words ?? '').trim() !== '');
+  }
+  /** Something was begun, or was on its way, when the form closed. */
+  get unsent(): boolean {
+    if (this.given || this.open || this.#session.feedback === undefined) return false;
+    const begun = this.left.length + Object.keys(this.#begun.scales).length > 0;
+    return begun || this.asking?.state === 'refused';
+  }
+  /** What was begun in another tab, or before the page came back, has no use any more. */
+  forget(): void {
+    this.#session.drafts.set(BOXES.feedback, '');
   }
 
   /** True when it is kept. */

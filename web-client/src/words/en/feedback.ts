@@ -27,7 +27,9 @@ export const feedback = {
   title: 'How was today for you?',
   opened: 'There is a short feedback form on your page, if you like.',
   intro: 'You can leave out any question. Your name is not on it.',
-  once: 'You can send it once. After that it cannot be changed or taken back, as nobody can tell which one is yours.',
+  once: 'You can send it once. After that it cannot be changed or taken back.',
+  whose: 'Facilitators cannot tell which one is yours. A day after the end nobody can.',
+  five: 'What is answered by fewer than five people is not shown.',
   guess: 'If you write what only you can know, people may guess that it was you.',
   scales,
   texts,
@@ -39,7 +41,10 @@ export const feedback = {
   nothing: 'Nothing is filled in yet. Please answer at least one question; which one is up to you.',
   tooLong: 'One of your answers is too long. Nothing was cut, so you can shorten it.',
   thanks: 'Thank you for your feedback',
-  kept: 'It is kept. It cannot be changed now, as nobody can tell which one is yours.',
+  kept: 'It is kept. It cannot be changed now. Facilitators cannot tell which one is yours; a day after the end nobody can.',
+  closed: 'The feedback form is closed',
+  notSent:
+    'What you have begun was not sent. These are your words; they stay on this page until you close it.',
 
   care: {
     title: 'Feedback',
@@ -53,13 +58,14 @@ export const feedback = {
     sent: (n: number, all: number) =>
       `${plural(n, { one: '1 person has', other: (n) => `${n} people have` })} sent it, of ${all}`,
     later: (n: number) =>
-      `What they say is shown when the day has ended, from ${n} answers on, without names. Nobody can read it before.`,
+      `When the day has ended you can read what they say, without names, question by question, where at least ${n} have answered. Nobody can read it before.`,
     endOpen: 'The feedback form closes when the day ends.',
     endNever: 'The feedback form has not been opened. After the end nobody can send it.',
     none: 'There was no feedback form on this day.',
     answers: (n: number) => plural(n, { one: '1 answer', other: (n) => `${n} answers` }),
     tooFew: (n: number) =>
       `Fewer than ${n} people have sent the form. So that nobody can be recognised, nothing of it is shown or kept.`,
+    few: (n: number) => `Fewer than ${n} answers: too few to show.`,
     gone: 'What was written is no longer kept.',
     shown: 'The answers to each question stand in an order of their own. Nothing tells who wrote what.',
     mean: (mean: number, n: number) =>

@@ -57,6 +57,7 @@ export const privacy = {
     technical_help: 'Technical flags and technical help',
     care_flags: 'Wellbeing flags and follow-ups',
     feedback: 'Feedback without names',
+    feedback_forms: 'Feedback as it was sent',
     names: 'Names, e-mail addresses, pronouns and needs',
     plans: 'Titles, agendas and call links',
     company: 'Buddies, rules, and who has met whom',

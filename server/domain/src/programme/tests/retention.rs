@@ -118,6 +118,18 @@ fn shortening_is_done_at_once_and_lengthening_wants_a_reason() {
 }
 
 #[test]
+fn feedback4_forms_as_they_were_sent_cannot_be_kept_longer_for_any_reason() {
+    let mut story = Story::with(&["Alex", "Bo"]);
+    let longer = Organise::Retain {
+        class: Class::FeedbackForms,
+        days: 2,
+        reason: "The board asked for it".into(),
+    };
+    assert!(story.organise(longer).is_err());
+    assert_eq!(story.programme.life(Class::FeedbackForms).days, 1);
+}
+
+#[test]
 fn no_class_lives_longer_than_a_year_by_itself_but_safeguarding_records() {
     let others = |class: &Class| *class != Class::Safeguarding;
     for class in Class::ALL.into_iter().filter(others) {

@@ -3,12 +3,15 @@
 use crate::{
     limits,
     sealing::{Piece, Seam, Whose},
-    session::{Event, Session, feedback::FeedbackEvent},
+    session::{Asked, Event, Session, feedback::FeedbackEvent},
     testing::{Play, who},
     views::Views,
 };
 use alongside_protocol::{
-    command::{Command, DayCommand, FeedbackCommand, FeedbackForm, FeedbackScale, FeedbackText},
+    command::{
+        Command, DayCommand, FeedbackCommand, FeedbackForm, FeedbackScale, FeedbackText,
+        PeopleCommand,
+    },
     entry::{Entry, FeedbackResultsEntry},
     privacy::Class,
     refusal::Code,
@@ -192,19 +195,105 @@ fn feedback3_the_order_of_words_is_that_of_no_arrival_and_of_no_other_question()
 }
 
 #[test]
-fn feedback3_who_answered_what_in_which_order_changes_nothing_that_is_shown() {
-    let told = |names: [&str; 5]| {
+fn feedback3_the_order_in_which_forms_came_changes_nothing_that_is_shown() {
+    // The same forms, by the same chance, in this order.
+    let told = |order: [u8; 5]| {
         let mut play = Play::live(&CAST);
         play.does("Fay", open());
-        for (name, step) in names.iter().zip(1..) {
-            play.does(name, sends(form(step, &format!("{step} it is"))));
+        for (name, number) in CAST.iter().zip(order) {
+            play.does(name, sends(form(number, &format!("{number} it is"))));
         }
         ends(&mut play);
         results(&play)
     };
-    // The same five forms, sent by others.
-    let one = told(["Ana", "Bo", "Cem", "Dee", "Eve"]);
-    assert_eq!(one, told(["Eve", "Dee", "Cem", "Bo", "Flo"]));
+    let one = told([1, 2, 3, 4, 5]);
+    assert_eq!(one.results.as_ref().map(|all| all.texts.len()), Some(1));
+    for order in [[5, 4, 3, 2, 1], [2, 4, 1, 5, 3], [3, 1, 2, 5, 4]] {
+        assert_eq!(one, told(order));
+    }
+}
+
+#[test]
+fn feedback3_of_a_question_that_fewer_than_five_have_answered_nothing_is_shown_or_kept() {
+    let mut play = Play::live(&CAST);
+    play.does("Fay", open());
+    for (name, number) in CAST.iter().zip(0..6) {
+        let mut form = FeedbackForm::default();
+        form.scales.insert(FeedbackScale::Online, 3);
+        form.texts.insert(FeedbackText::Why, "well".into());
+        if number < 4 {
+            form.scales.insert(FeedbackScale::Safety, 1);
+            let improve = "only four of us".into();
+            form.texts.insert(FeedbackText::Improve, improve);
+        }
+        play.does(name, sends(form));
+    }
+    ends(&mut play);
+    let all = results(&play).results.expect("there are six");
+    assert!(all.scales.keys().eq([&FeedbackScale::Online]), "{all:?}");
+    assert!(all.texts.keys().eq([&FeedbackText::Why]));
+    let is_gathered =
+        |event: &Event| matches!(event, Event::Feedback(FeedbackEvent::Gathered { .. }));
+    let kept = play.kept.iter().find(|(_, event)| is_gathered(event));
+    let kept = serde_json::to_string(&kept.expect("it is laid together").1).unwrap();
+    assert!(!kept.contains("safety") && !kept.contains("only four"));
+}
+
+#[test]
+fn feedback4_one_sealed_form_is_as_long_as_any_other() {
+    let length = |form: FeedbackForm| {
+        let mut play = Play::live(&CAST);
+        play.does("Fay", open());
+        play.does("Ana", sends(form));
+        let mut state = Session::default();
+        let mut lengths = Vec::new();
+        for (at, event) in &play.kept {
+            for piece in taken(&state, &mut event.clone()) {
+                if piece.class == Class::FeedbackForms {
+                    lengths.push(piece.value.0.to_string().len());
+                }
+            }
+            state.apply(*at, event);
+        }
+        lengths
+    };
+    let short = length(form(1, ""));
+    let mut long = form(5, "line one\nline \"two\" \u{1f33b}");
+    for text in FeedbackText::ALL {
+        long.texts
+            .insert(text, Words::new("caf\u{e9} ".repeat(150)));
+    }
+    assert_eq!(short.len(), 1);
+    assert_eq!(short, length(long));
+}
+
+#[test]
+fn feedback1_whoever_came_by_knocking_is_not_asked_and_cannot_be_counted_twice() {
+    let mut play = Play::live(&CAST);
+    let person = who("Gus");
+    let name = "Gus".into();
+    play.happens(Asked::Knock { person, name });
+    play.does("Fay", Command::People(PeopleCommand::Admit { person }));
+    play.does("Fay", open());
+    assert_eq!(play.refused("Gus", sends(form(5, ""))), Code::NotNow);
+    let asked = |name| match play.entry(Topic::Person(who(name)), "me") {
+        Some(Entry::Me(me)) => me.feedback_asked,
+        _ => panic!("they are here"),
+    };
+    assert!(asked("Ana") && !asked("Gus") && !asked("Fay"));
+}
+
+#[test]
+fn feedback3_a_day_that_nobody_ends_is_laid_together_when_it_counts_as_over() {
+    let mut play = sent_by(&CAST[..5]);
+    play.passes(25 * 60 * 60);
+    let shown = results(&play).results.expect("there are five");
+    assert_eq!(shown.texts[&FeedbackText::Why].len(), 5);
+    assert_eq!(play.refused("Flo", sends(form(3, ""))), Code::NotNow);
+    assert_eq!(play.refused("Fay", open()), Code::NotNow);
+    ends(&mut play);
+    assert_eq!(results(&play).results, Some(shown));
+    play.check_replay();
 }
 
 fn taken(state: &Session, event: &mut Event) -> Vec<Piece> {
@@ -234,11 +323,10 @@ fn feedback4_nothing_is_sealed_with_a_key_of_whoever_wrote_it_and_a_day_later_no
                 "{open}"
             );
         }
-        // The key of who was there has gone.
-        let lost = pieces.iter().any(|piece| piece.class == Class::Presence);
-        let left = pieces
-            .into_iter()
-            .filter(|piece| piece.class != Class::Presence);
+        // The keys of who was there, and of forms as they came, have gone.
+        let goes = |piece: &Piece| matches!(piece.class, Class::Presence | Class::FeedbackForms);
+        let lost = pieces.iter().any(goes);
+        let left = pieces.into_iter().filter(|piece| !goes(piece));
         let found = left.map(|piece| (piece.slot, piece.value)).collect();
         state.private(&mut kept, &mut Seam::put(found, lost));
         if let Event::Feedback(FeedbackEvent::Answered { form, .. }) = &kept {
