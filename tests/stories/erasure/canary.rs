@@ -119,6 +119,7 @@ pub const fn how(writing: Writing) -> How {
         | Writing::Contacts
         | Writing::SafeguardingContact
         | Writing::ExitAddress => How::NotTheirs("organisers write it about the programme"),
+        Writing::Feedback => How::NotTheirs("once it is sent it is nobody's (FEEDBACK5)"),
         Writing::PassedOnNote | Writing::SafeguardingRecord => How::NotTheirs(
             "it is in a record with a key of its own, which outlives those who are in it",
         ),
