@@ -66,8 +66,9 @@ pub struct OwnPairing {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OwnSession {
+    /// Empty, as is its start, for a guest who was never let in.
     pub title: Words,
-    pub starts_at: At,
+    pub starts_at: Option<At>,
     /// Minutes for which they were there, once the session has ended.
     pub minutes: Option<u32>,
     /// Their buddies, by the names they were shown that day.
@@ -105,14 +106,69 @@ pub async fn of_person(
     programme: ProgrammeId,
     person: PersonId,
 ) -> Result<OwnData, Trouble> {
-    let now = house.clock.now();
-    let one = as_known(house, programme, person).await?;
+    let rostered = |known: &Programme| {
+        let former = || Some(&known.former_person(person)?.person);
+        known.person(person).or_else(former).cloned()
+    };
+    let Some(one) = house.programmes.look(programme, rostered).flatten() else {
+        let others = house.others(programme).await?;
+        let guest = others.into_iter().find(|other| other.id == person);
+        let guest = guest.ok_or_else(Refusal::not_found)?;
+        return of_guest(house, programme, person, &guest.sessions).await;
+    };
+    let mut data = begin(house, programme, one)?;
+    data.pairing = pairing(house, programme, person).await?;
+    for session in house.sessions_of(programme) {
+        let day = OfSession::read(house, programme, session, person).await?;
+        let row = |known: &Programme| row(known, session, person, day);
+        data.sessions
+            .extend(house.programmes.look(programme, row).flatten());
+    }
+    Ok(data)
+}
+
+/// What there is of a guest in the sessions at whose doors they knocked. Whoever was never let in reads here no more of
+/// the day than at the door: not what it is, nor when.
+///
+/// # Errors
+/// A refusal when there is no such programme, or a fault.
+pub async fn of_guest(
+    house: &House,
+    programme: ProgrammeId,
+    person: PersonId,
+    sessions: &[SessionId],
+) -> Result<OwnData, Trouble> {
+    let mut data = begin(house, programme, unnamed_guest(person))?;
+    let mut was_let_in = false;
+    for session in sessions {
+        let day = OfSession::read(house, programme, *session, person).await?;
+        let Some(name) = day.name() else {
+            continue;
+        };
+        data.name = name;
+        let inside = day.was_let_in();
+        was_let_in |= inside;
+        let row = |known: &Programme| row(known, *session, person, day);
+        let row = house.programmes.look(programme, row).flatten();
+        data.sessions.extend(row.map(|row| OwnSession {
+            title: if inside { row.title } else { Words::default() },
+            starts_at: row.starts_at.filter(|_| inside),
+            ..row
+        }));
+    }
+    if !was_let_in {
+        (data.programme, data.time_zone) = (Words::default(), String::new());
+    }
+    Ok(data)
+}
+
+fn begin(house: &House, programme: ProgrammeId, one: Person) -> Result<OwnData, Refusal> {
     let begin = |known: &Programme| OwnData {
-        made_at: now,
+        made_at: house.clock.now(),
         programme: known.name().clone(),
         time_zone: known.time_zone().to_owned(),
-        person,
-        companions: companions(known, person),
+        person: one.id,
+        companions: companions(known, one.id),
         name: one.name,
         email: one.email,
         pronouns: one.pronouns,
@@ -122,42 +178,20 @@ pub async fn of_person(
         sessions: Vec::new(),
     };
     let data = house.programmes.look(programme, begin);
-    let mut data = data.ok_or_else(Refusal::not_found)?;
-    data.pairing = pairing(house, programme, person).await?;
-    for session in house.sessions_of(programme) {
-        let day = OfSession::read(house, programme, session, person).await?;
-        // What sessions there are is shown to those on the roster.
-        if data.role == Role::Guest && !day.was_known() {
-            continue;
-        }
-        let row = |known: &Programme| row(known, session, person, day);
-        data.sessions
-            .extend(house.programmes.look(programme, row).flatten());
-    }
-    Ok(data)
+    data.ok_or_else(Refusal::not_found)
 }
 
-/// As the roster has them, or had them last; of a guest the name alone.
-async fn as_known(house: &House, programme: ProgrammeId, id: PersonId) -> Result<Person, Trouble> {
-    let rostered = |known: &Programme| {
-        let former = || Some(&known.former_person(id)?.person);
-        known.person(id).or_else(former).cloned()
-    };
-    if let Some(person) = house.programmes.look(programme, rostered).flatten() {
-        return Ok(person);
-    }
-    let others = house.others(programme).await?;
-    let guest = others.into_iter().find(|other| other.id == id);
-    let guest = guest.ok_or_else(Refusal::not_found)?;
-    Ok(Person {
+/// The name they gave stands in the session alone.
+fn unnamed_guest(id: PersonId) -> Person {
+    Person {
         id,
-        name: guest.name,
+        name: Words::default(),
         email: Words::default(),
         role: Role::Guest,
         pronouns: Words::default(),
         needs: Words::default(),
         staff: None,
-    })
+    }
 }
 
 fn row(
@@ -170,7 +204,7 @@ fn row(
     let attendance = known.summary.as_ref().map(|summary| &summary.attendance);
     Some(OwnSession {
         title: known.plan.title.clone(),
-        starts_at: known.plan.starts_at,
+        starts_at: Some(known.plan.starts_at),
         minutes: attendance.and_then(|minutes| minutes.get(&person).copied()),
         buddies: day.buddies(),
         stand_ins: day.stand_ins,

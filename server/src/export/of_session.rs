@@ -9,6 +9,7 @@ use alongside_domain::{
 use alongside_protocol::{
     entry::Phase,
     ids::{At, PersonId, ProgrammeId, SessionId},
+    people::Role,
     privacy::Class,
     words::Words,
 };
@@ -23,6 +24,7 @@ pub struct OfSession {
     /// Everybody who was their buddy while the day ran.
     buddies: BTreeMap<PersonId, Words>,
     company: Vec<PersonId>,
+    was_let_in: bool,
     pub stand_ins: Vec<OwnStandIn>,
     /// What they wrote, and what was written to them alone.
     pub entries: Vec<OwnEntry>,
@@ -42,6 +44,7 @@ impl OfSession {
             day: Session::default(),
             buddies: BTreeMap::new(),
             company: Vec::new(),
+            was_let_in: false,
             stand_ins: Vec::new(),
             entries: Vec::new(),
         };
@@ -58,6 +61,8 @@ impl OfSession {
         let own = pieces.filter_map(|piece| own(at, piece, self.person));
         self.entries.extend(own);
         self.day.apply(at, event);
+        let member = self.day.people.known(self.person);
+        self.was_let_in |= member.is_some_and(|member| member.role != Role::Guest);
         if !matches!(self.day.phase(), Phase::Scheduled | Phase::Ended) {
             self.looks_at_company(at);
         }
@@ -82,9 +87,15 @@ impl OfSession {
         self.day.people.name(person).into()
     }
 
-    /// Whether they were part of it, or knocked.
-    pub fn was_known(&self) -> bool {
-        self.day.people.known(self.person).is_some()
+    /// As what they were part of it, or knocked.
+    pub fn name(&self) -> Option<Words> {
+        let member = self.day.people.known(self.person)?;
+        Some(member.name.clone())
+    }
+
+    /// Whether they ever were more than somebody at its door, also when they were removed later.
+    pub const fn was_let_in(&self) -> bool {
+        self.was_let_in
     }
 
     /// Whoever was not there saw nobody's name.

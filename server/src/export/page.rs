@@ -55,9 +55,12 @@ pub fn page(data: &OwnData) -> String {
 }
 
 fn of_session(page: &mut String, zone: &TimeZone, session: &OwnSession) {
-    let title = plain(session.title.text());
-    let start = moment(zone, session.starts_at);
-    let _ = writeln!(page, "<h2>{title}</h2>\n<p>{start}</p>");
+    if let Some(start) = session.starts_at {
+        let (title, start) = (plain(session.title.text()), moment(zone, start));
+        let _ = writeln!(page, "<h2>{title}</h2>\n<p>{start}</p>");
+    } else {
+        page.push_str("<h2>At the door</h2>\n");
+    }
     if let Some(minutes) = session.minutes {
         let _ = writeln!(page, "<p>You were there for {minutes} minutes.</p>");
     }

@@ -142,15 +142,14 @@ pub fn home(house: &House, headers: &HeaderMap) -> Option<(ProgrammeId, PersonId
 
 /// Whose own data this browser may take along: of the roster, or else of a guest.
 #[must_use]
-pub fn own(house: &House, headers: &HeaderMap) -> Option<(ProgrammeId, PersonId)> {
+pub fn own(house: &House, headers: &HeaderMap) -> Option<(ProgrammeId, Holder)> {
     let guest = || {
         let mut keys = tokens(house, headers).into_iter();
-        keys.find_map(|token| match holder(house, token.fingerprint())? {
-            (programme, Holder::Guest { person, .. }) => Some((programme, person)),
-            (_, Holder::Person(_)) => None,
-        })
+        keys.find_map(|token| holder(house, token.fingerprint()))
     };
-    home(house, headers).or_else(guest)
+    let rostered = home(house, headers);
+    let rostered = rostered.map(|(programme, person)| (programme, Holder::Person(person)));
+    rostered.or_else(guest)
 }
 
 fn holder(house: &House, key: Fingerprint) -> Option<(ProgrammeId, Holder)> {

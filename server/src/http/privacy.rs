@@ -1,12 +1,12 @@
 //! What is kept and until when, erasing, and exports.
 
 use alongside_domain::programme::{
-    Programme,
+    Holder, Programme,
     retention::{Due, usual},
 };
 use alongside_protocol::{
     audit::{AuditEntry, Doer, Done},
-    ids::{At, PersonId, ProgrammeId},
+    ids::{At, ProgrammeId},
     privacy::{
         Class, Erase, EraseWhat, Export, ExportForm, ExportWhat, KeptUntil, MyData, OtherPerson,
         RetentionRow, RetentionView,
@@ -195,10 +195,15 @@ pub async fn my_data(
     Body(MyData { form }): Body<MyData>,
 ) -> Answer<Response> {
     let house = &doors.house;
-    let (programme, person): (ProgrammeId, PersonId) =
-        pass::own(house, &headers).ok_or_else(Refusal::not_found)?;
+    let (programme, holder) = pass::own(house, &headers).ok_or_else(Refusal::not_found)?;
+    let (Holder::Person(person) | Holder::Guest { person, .. }) = holder;
     doors.tries.own_data(person)?;
-    let data = export::of_person(house, programme, person).await?;
+    let data = match holder {
+        Holder::Person(_) => export::of_person(house, programme, person).await?,
+        Holder::Guest { session, .. } => {
+            export::of_guest(house, programme, person, &[session]).await?
+        }
+    };
     let by = Doer::Person { id: person };
     let line = AuditEntry::new(house.clock.now(), by, Done::ExportedOwnData)
         .in_programme(programme)
