@@ -1,7 +1,8 @@
-//! Erasing a person, a session or a programme for good (TRUST 3).
+//! Erasing a person, a session, a programme or an account of staff for good (TRUST 3).
 //!
 //! ```text
-//!   ledger (durable) ──> off the roster ──> keys destroyed ──> memory reads the log anew ──> streams erased
+//!   ledger (durable) ──> keys destroyed ──┬─> off the roster, or out of the schedule ─┬─> memory reads the log anew
+//!                                         └─> an account: its invitations, its roles ─┘      ──> streams erased
 //! ```
 //!
 //! The ledger comes first: whatever interrupts the rest, the next start does it again before the port opens

@@ -135,9 +135,9 @@ impl House {
         code.hash(self.code_salt.bytes())
     }
 
-    /// A fresh link for the first owner, or `None` when there are staff already. Earlier ones stop working.
+    /// A fresh link for an owner, or `None` when there is one already. Earlier ones stop working.
     pub fn owner_link(&self) -> Option<String> {
-        if !self.organisation.look(Organisation::is_new) {
+        if !self.organisation.look(Organisation::needs_owner) {
             return None;
         }
         let secret = Secret::for_link(&self.clock);

@@ -41,7 +41,7 @@ impl House {
                     }
                     self.right_changed(live, *right).await?;
                 }
-                Event::Suspended { staff } | Event::Restored { staff } => {
+                Event::Suspended { staff } | Event::Restored { staff } | Event::LetGo { staff } => {
                     let rights = self.rights_of(*staff);
                     for programme in rights.iter().filter_map(|right| right.programme()) {
                         self.shut_out_unseated(live, *staff, programme);
@@ -56,26 +56,17 @@ impl House {
         Ok(events)
     }
 
-    /// Erases an account (STAFF7): the invitations by which it came, then the account itself. Who they were on rosters is
-    /// a matter of the programmes.
-    ///
-    /// # Errors
-    /// A fault; erasing again finishes it, and so does the next start.
-    pub async fn erase_account(&self, live: &dyn Live, staff: StaffId) -> Result<(), Trouble> {
-        for invitation in self.organisation.look(|known| known.accepted_by(staff)) {
-            let now = self.clock.now();
-            let erased = Erased::Invitation { invitation };
-            self.vault.keys.erase(erased, now).await?;
-        }
-        self.erase(live, Erased::Staff { staff }).await
-    }
-
-    /// Its keys are gone: so is what it could do, and then what memory holds of it.
+    /// Its keys are gone (STAFF7): so are the invitations by which it came, as long as it is known which they were, then
+    /// what it could do, and what memory holds of it. Who they were on rosters is a matter of the programmes.
     pub(crate) async fn forget_account(
         &self,
         live: &dyn Live,
         staff: StaffId,
     ) -> Result<(), Trouble> {
+        for invitation in self.organisation.look(|known| known.accepted_by(staff)) {
+            let erased = Erased::Invitation { invitation };
+            self.vault.keys.erase(erased, self.clock.now()).await?;
+        }
         let rights = self.rights_of(staff);
         self.change_staff(live, Command::ForgetStaff { staff })
             .await?;

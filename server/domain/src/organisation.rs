@@ -129,7 +129,12 @@ pub enum Command {
         by: StaffId,
         staff: StaffId,
     },
-    /// An account was erased.
+    /// An account is to be erased.
+    LetGo {
+        by: StaffId,
+        staff: StaffId,
+    },
+    /// It was.
     ForgetStaff {
         staff: StaffId,
     },
@@ -205,6 +210,10 @@ pub enum Event {
     Restored {
         staff: StaffId,
     },
+    /// The account is about to be erased: nobody restores it any more.
+    LetGo {
+        staff: StaffId,
+    },
     /// The account was erased.
     StaffForgotten {
         staff: StaffId,
@@ -267,6 +276,7 @@ impl Aggregate for Organisation {
             Command::Take { by, staff, right } => grants::take(self, *by, *staff, *right),
             Command::Suspend { by, staff } => grants::suspend(self, *by, *staff),
             Command::Restore { by, staff } => grants::restore(self, *by, *staff),
+            Command::LetGo { by, staff } => grants::let_go(self, *by, *staff),
             Command::ForgetStaff { staff } => Ok(accounts::forget(self, *staff)),
         }
     }
@@ -305,7 +315,8 @@ impl Aggregate for Organisation {
             Event::RightGranted { .. }
             | Event::RightTaken { .. }
             | Event::Suspended { .. }
-            | Event::Restored { .. } => grants::apply(self, event),
+            | Event::Restored { .. }
+            | Event::LetGo { .. } => grants::apply(self, event),
             Event::StaffForgotten { staff } => accounts::forgotten(self, *staff),
         }
     }

@@ -25,9 +25,9 @@ use super::{
 use crate::secrets::Secret;
 
 /// `GET /api/staff/first`: whether the first owner has still to come, so that the page says the right thing.
-pub async fn is_new(State(doors): State<Doors>) -> Json<Founding> {
+pub async fn needs_owner(State(doors): State<Doors>) -> Json<Founding> {
     Json(Founding {
-        needed: doors.house.organisation.look(Organisation::is_new),
+        needed: doors.house.organisation.look(Organisation::needs_owner),
         passkeys_at: doors.house.proofs.passkeys.origin(),
         provider: provider::name(&doors.house),
     })

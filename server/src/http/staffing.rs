@@ -25,6 +25,7 @@ use super::{
     step_up::{SteppedUp, certain},
 };
 use crate::keeper::Trouble;
+use crate::keys::Erased;
 use crate::secrets::Secret;
 
 /// `GET /api/staff`: everybody of the house, for owners.
@@ -184,12 +185,13 @@ pub async fn erase(
 ) -> Answer<Json<Value>> {
     let house = &doors.house;
     let by = staff.staff;
-    house
-        .organisation
-        .look(|known| known.may_forget(by, account))?;
+    let live = doors.live.as_ref();
+    let let_go = Command::LetGo { by, staff: account };
     // The trail says nothing of what was refused, and is kept before it is done.
+    house.change_staff(live, let_go).await?;
     note(&doors, by, (Done::ErasedAccount, Some(account), None)).await?;
-    house.erase_account(doors.live.as_ref(), account).await?;
+    let erased = Erased::Staff { staff: account };
+    house.erase(live, erased).await?;
     Ok(Json(json!({})))
 }
 

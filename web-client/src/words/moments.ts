@@ -15,6 +15,10 @@ function format(at: number, timeZone: string | undefined, options: Intl.DateTime
 export const clockTime = (at: number, timeZone?: string): string =>
   format(at, timeZone, { hour: '2-digit', minute: '2-digit' });
 
+/** "10:05:09", where two moments of one minute have to be told apart. */
+export const clockTimeWithSeconds = (at: number, timeZone?: string): string =>
+  format(at, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
 /** "Monday 24 November" */
 export const dayName = (at: number, timeZone?: string): string =>
   format(at, timeZone, { weekday: 'long', day: 'numeric', month: 'long' });

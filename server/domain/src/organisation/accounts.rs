@@ -3,7 +3,7 @@
 use super::{Browser, Command, Credentials, Event, Organisation, PassphraseHash};
 use crate::{
     aggregate::{Ask, Fingerprint, Pass},
-    limits, text,
+    text,
 };
 use alongside_protocol::{ids::StaffId, refusal::Refusal, staff::Right, words::Words};
 use std::collections::BTreeSet;
@@ -20,13 +20,16 @@ pub struct Staff {
     /// What was granted, also while the account is suspended.
     pub(super) rights: BTreeSet<Right>,
     pub suspended: bool,
+    /// About to be erased, and suspended until then.
+    pub(super) goes: bool,
 }
 
 impl Organisation {
-    /// Whether the first owner has still to come.
+    /// Whether an owner has still to come: the first, or one after an older copy came back in which only somebody who
+    /// was erased since owned the house.
     #[must_use]
-    pub fn is_new(&self) -> bool {
-        self.staff.is_empty()
+    pub fn needs_owner(&self) -> bool {
+        self.owners() == 0
     }
 
     #[must_use]
@@ -65,7 +68,7 @@ impl Organisation {
     }
 }
 
-/// The printed link was right: the first member of staff.
+/// The printed link was right: an owner.
 pub(super) fn found(
     organisation: &Organisation,
     ask: &Ask<Command>,
@@ -73,15 +76,16 @@ pub(super) fn found(
     pass: Pass,
     mark: Fingerprint,
 ) -> Result<Vec<Event>, Refusal> {
-    if !organisation.is_new() {
+    if !organisation.needs_owner() {
         // A used link looks like a wrong one.
         return Err(Refusal::not_found());
     }
+    let name = organisation.free_name(name)?;
     let staff = StaffId(ask.dice().uuid());
     Ok(vec![
         Event::StaffJoined {
             staff,
-            name: text::line(name, "Name", limits::NAME_LETTERS)?,
+            name,
             hash: Some(hash.clone()),
             owner: true,
         },
@@ -108,6 +112,7 @@ pub(super) fn joined(
         marks: Vec::new(),
         rights: owner.then_some(Right::Owner {}).into_iter().collect(),
         suspended: false,
+        goes: false,
     });
 }
 

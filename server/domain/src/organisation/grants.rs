@@ -71,7 +71,7 @@ impl Organisation {
         self.may(by, table::row_of_right(right), right.programme())
     }
 
-    fn owners(&self) -> usize {
+    pub(super) fn owners(&self) -> usize {
         let owns = |staff: &&Staff| !staff.suspended && staff.rights.contains(&Right::Owner {});
         self.staff.iter().filter(owns).count()
     }
@@ -186,24 +186,29 @@ pub(super) fn restore(
     staff: StaffId,
 ) -> Result<Vec<Event>, Refusal> {
     let account = suspendable(organisation, by, staff)?;
+    if account.goes {
+        return Err(Refusal::not_now(
+            "This account is being erased. Please invite them anew if they shall come back.",
+        ));
+    }
     let restored = account.suspended.then_some(Event::Restored { staff });
     Ok(restored.into_iter().collect())
 }
 
-impl Organisation {
-    /// Whether one account may erase another: only what opens nothing any more is erased, so never the last owner's.
-    ///
-    /// # Errors
-    /// A refusal that says what has to come first.
-    pub fn may_forget(&self, by: StaffId, staff: StaffId) -> Result<(), Refusal> {
-        let account = suspendable(self, by, staff)?;
-        if account.suspended || account.rights.is_empty() {
-            return Ok(());
-        }
-        Err(Refusal::not_now(
+/// Only what opens nothing any more is erased, so never the last owner's. From here on nobody makes it open anything.
+pub(super) fn let_go(
+    organisation: &Organisation,
+    by: StaffId,
+    staff: StaffId,
+) -> Result<Vec<Event>, Refusal> {
+    let account = suspendable(organisation, by, staff)?;
+    if !account.suspended && !account.rights.is_empty() {
+        return Err(Refusal::not_now(
             "This account still has roles. Please suspend it first; then it can be erased.",
-        ))
+        ));
     }
+    let goes = (!account.goes).then_some(Event::LetGo { staff });
+    Ok(goes.into_iter().collect())
 }
 
 fn suspendable(
@@ -232,6 +237,12 @@ pub(super) fn apply(organisation: &mut Organisation, event: &Event) {
             if let Some(account) = organisation.account_mut(*staff) {
                 // All passes are dead; the rights wait.
                 account.suspended = true;
+                account.browsers.clear();
+            }
+        }
+        Event::LetGo { staff } => {
+            if let Some(account) = organisation.account_mut(*staff) {
+                (account.suspended, account.goes) = (true, true);
                 account.browsers.clear();
             }
         }

@@ -37,6 +37,7 @@ pub(super) fn walk(event: &mut Event, seam: &mut Seam) {
         | Event::RightTaken { staff: _, right: _ }
         | Event::Suspended { staff: _ }
         | Event::Restored { staff: _ }
+        | Event::LetGo { staff: _ }
         | Event::StaffForgotten { staff: _ } => {}
         Event::Invited {
             invitation,

@@ -108,6 +108,7 @@ export const privacy = {
     guest: (name: string) => `${name}, guest`,
     guestOf: (name: string, session: string) => `${name}, guest of \u201c${session}\u201d`,
     knocked: (guest: string, moment: string) => `${guest}, knocked on ${moment}`,
+    exactly: (who: string, id: string) => `${who} (${id})`,
     readable: 'Take along, to read',
     data: 'Take along, for machines',
     table: 'Take along as a table',
