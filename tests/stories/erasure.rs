@@ -179,7 +179,7 @@ async fn is_forgotten(who: Who) {
     // Sealed from the first moment: not even a copy made before the erasure holds a word of theirs.
     assert!(!stands_in_a_file(folder.path(), CANARY.as_bytes()));
     let before = back_up(folder.path());
-    assert!(keys_of(person, before.path()) > 0);
+    assert!(keys_of(person.0, before.path()) > 0);
 
     if who == Who::Former {
         world
@@ -203,14 +203,14 @@ async fn is_forgotten(who: Who) {
     let mut world = world.dies_and_starts_again().await;
     nobody_finds_a_word(&mut world).await;
     assert!(!stands_in_a_file(folder.path(), CANARY.as_bytes()));
-    assert_eq!(keys_of(person, folder.path()), 0);
+    assert_eq!(keys_of(person.0, folder.path()), 0);
     let keys = world.keys();
     assert!(!opened(&vault, &keys).await.contains(CANARY));
     drop(world);
 
     // A copy made after it has nothing of theirs.
     let after = back_up(folder.path());
-    assert_eq!(keys_of(person, after.path()), 0);
+    assert_eq!(keys_of(person.0, after.path()), 0);
     assert!(!opened(&on_disk(after.path()), &keys).await.contains(CANARY));
     // Database and keys come back from copies made before; the ledger is of today.
     let ledger = "erasures.jsonl";

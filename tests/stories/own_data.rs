@@ -7,7 +7,7 @@ use alongside_protocol::{
     ids::PersonId,
     people::Link,
     privacy::OtherPerson,
-    programme::{CompanionRole, ProgrammeCommand},
+    programme::{CompanionRole, ProgrammeCommand, ProgrammeView},
     topic::Topic,
     words::Words,
 };
@@ -79,9 +79,73 @@ async fn a_guest_takes_along_what_they_wrote_and_hears_of_no_session_but_theirs(
     let sessions = data["sessions"].as_array().unwrap();
     assert_eq!(sessions.len(), 1, "{data}");
     assert_eq!(sessions[0]["entries"][0]["value"], "a word of Gus");
+    assert!(sessions[0]["startsAt"].is_number() && sessions[0]["title"] != "");
+    assert_ne!(data["programme"], "");
     assert!(!data.to_string().contains("a word of Fola"));
     let nobody = Browser::new(&world.address).get("/api/door/my-data").await;
     assert_eq!(nobody.status, 404);
+}
+
+/// What the browser gets of its own, and that it says nothing of the day.
+async fn says_nothing_of_the_day(browser: &mut Browser, programme: &ProgrammeView) {
+    let data = own(browser).await;
+    assert_eq!(
+        (&data["name"], &data["programme"]),
+        (&json!("Gus"), &json!(""))
+    );
+    assert_eq!(data["timeZone"], "");
+    let sessions = data["sessions"].as_array().unwrap();
+    assert_eq!(sessions.len(), 1, "{data}");
+    assert_eq!(
+        (&sessions[0]["title"], &sessions[0]["startsAt"]),
+        (&json!(""), &Value::Null)
+    );
+    let form = json!({ "form": "page" });
+    let page = browser.post("/api/door/my-data", &form).await.text;
+    assert!(page.contains("At the door"), "{page}");
+    for told in [&page, &data.to_string()] {
+        let plan = &programme.sessions[0].plan;
+        for untold in [
+            programme.name.text(),
+            plan.title.text(),
+            &plan.starts_at.0.to_string(),
+        ] {
+            assert!(
+                !untold.is_empty() && !told.contains(untold),
+                "{untold}: {told}"
+            );
+        }
+    }
+}
+
+/// KEEP6: the lobby tells nobody what the day is, and neither does this.
+#[tokio::test]
+async fn whoever_only_knocked_hears_nothing_of_the_day_in_their_data_waiting_or_declined() {
+    let mut world = World::new().await;
+    let path = format!("/api/programmes/{}", world.programme);
+    let programme: ProgrammeView = world.organiser.get(&path).await.read();
+    let mut fola = world.arrives("Fola").await;
+    fola.does(Command::Day(DayCommand::Start {})).await;
+    assert_eq!(world.knocks("Gus").await.status, 200);
+    let guest = world.arrives("Gus").await;
+    let person = guest.id();
+    says_nothing_of_the_day(&mut world.browser("Gus"), &programme).await;
+    let export = json!({ "what": { "t": "person", "person": person }, "form": "json" });
+    world.organiser.step_up().await;
+    let taken = world
+        .organiser
+        .post(&format!("{path}/export"), &export)
+        .await;
+    assert_eq!(taken.json["programme"], "", "it may be sent on to them");
+    let knock = format!("knock/{person}");
+    fola.until("a knock", |mirror| {
+        mirror.entry(Topic::Staff, &knock).is_some()
+    })
+    .await;
+    fola.does(Command::People(PeopleCommand::Decline { person }))
+        .await;
+    assert_eq!(guest.is_closed().await, close::REMOVED);
+    says_nothing_of_the_day(&mut world.browser("Gus"), &programme).await;
 }
 
 /// KEEP3, KEEP6, REMOVE1.

@@ -75,7 +75,10 @@ pub fn router(doors: Doors, others: Router) -> Router {
 /// How staff sign in, and their own accounts.
 fn accounts() -> Router<Doors> {
     Router::new()
-        .route("/api/staff/first", get(staff::needs_owner).post(staff::first))
+        .route(
+            "/api/staff/first",
+            get(staff::needs_owner).post(staff::first),
+        )
         .route("/api/staff/sign-in", post(sign_in::sign_in))
         .route("/api/staff/passkey", post(sign_in::ask_passkey))
         .route("/api/staff/passkey/sign-in", post(sign_in::by_passkey))

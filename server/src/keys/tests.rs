@@ -71,6 +71,27 @@ async fn sam_is_erased_everywhere_and_gets_no_new_key_while_alex_keeps_theirs() 
 }
 
 #[tokio::test]
+async fn an_account_is_erased_in_the_house_and_gets_no_new_key_while_its_namesake_on_a_roster_stays()
+ {
+    let keys = Arc::new(Keys::in_memory().unwrap());
+    let of_house = |whose: u128| KeyName {
+        programme: Uuid::nil(),
+        session: Uuid::nil(),
+        whose: Whose(Uuid::from_u128(whose)),
+        class: Class::Names,
+    };
+    // The same number in a programme is somebody else.
+    let all = [of_house(4), of_house(5), chat(TUESDAY, SAM)];
+    make(&keys, &all).await;
+    let erase = || keys.destroy(vec![Scope::OfHouse(Whose(Uuid::from_u128(4)))]);
+    assert_eq!(erase().await, Ok(1));
+    let left = there(&keys, &all).await;
+    assert!(!left.contains(&of_house(4)) && left.len() == 2);
+    assert!(make(&keys, &[of_house(4)]).await.is_empty());
+    assert_eq!(erase().await, Ok(0));
+}
+
+#[tokio::test]
 async fn a_session_and_a_programme_are_erased_whole() {
     let keys = Arc::new(Keys::in_memory().unwrap());
     let all = [

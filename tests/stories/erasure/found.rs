@@ -11,12 +11,13 @@ use alongside::{
 };
 use alongside_domain::{
     aggregate::Aggregate,
+    organisation::{self, Organisation},
     programme::{self, Programme},
     session::{self, Session},
 };
-use alongside_protocol::ids::PersonId;
 use serde_json::json;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::world::{MORNING, World, keys::Keys as Known};
 
@@ -38,9 +39,23 @@ pub fn on_disk(folder: &Path) -> Vault {
     Vault::new(log, Arc::new(keys), Clock::starting_at(MORNING))
 }
 
-/// All that the keys open of a programme and its session.
+/// What the keys open of the house.
+pub async fn of_house(vault: &Vault) -> Vec<organisation::Event> {
+    let stream = Stream::organisation();
+    let records = vault.read::<organisation::Event>(stream, Uuid::nil(), 1);
+    let mut opened = Vec::new();
+    for record in records.await.unwrap() {
+        record.whole(|_, event, seam| {
+            Organisation::private(event, seam);
+            opened.push(event.clone());
+        });
+    }
+    opened
+}
+
+/// All that the keys open of the house, a programme and its session.
 pub async fn opened(vault: &Vault, of: &Known) -> String {
-    let mut all = String::new();
+    let mut all = serde_json::to_string(&of_house(vault).await).unwrap();
     let programme = of.programme().0;
     let stream = Stream::programme(programme);
     for record in vault
@@ -98,11 +113,11 @@ pub fn back_up(folder: &Path) -> TempDir {
     backups
 }
 
-/// How many keys of theirs lie there.
-pub fn keys_of(person: PersonId, folder: &Path) -> u32 {
+/// How many keys of a person, an account or an invitation lie there.
+pub fn keys_of(whose: Uuid, folder: &Path) -> u32 {
     let wrapped = rusqlite::Connection::open(folder.join("keys.db")).unwrap();
     let count = "SELECT count(*) FROM key WHERE whose = ?1";
     wrapped
-        .query_row(count, [person.0.as_bytes()], |row| row.get(0))
+        .query_row(count, [whose.as_bytes()], |row| row.get(0))
         .unwrap()
 }

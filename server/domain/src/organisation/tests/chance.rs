@@ -15,6 +15,7 @@ enum Wish {
     Take(usize, usize, Right),
     Suspend(usize, usize),
     Restore(usize, usize),
+    LetGo(usize, usize),
 }
 
 fn right() -> impl Strategy<Value = Right> {
@@ -34,7 +35,8 @@ fn wish() -> impl Strategy<Value = Wish> {
         4 => (two.clone(), right()).prop_map(|((by, to), right)| Wish::Grant(by, to, right)),
         2 => (two.clone(), right()).prop_map(|((by, to), right)| Wish::Take(by, to, right)),
         1 => two.clone().prop_map(|(by, whom)| Wish::Suspend(by, whom)),
-        1 => two.prop_map(|(by, whom)| Wish::Restore(by, whom)),
+        1 => two.clone().prop_map(|(by, whom)| Wish::Restore(by, whom)),
+        1 => two.prop_map(|(by, whom)| Wish::LetGo(by, whom)),
     ]
 }
 
@@ -56,6 +58,10 @@ fn command(wish: &Wish, ids: &[StaffId]) -> Command {
             staff: id(whom),
         },
         Wish::Restore(by, whom) => Command::Restore {
+            by: id(by),
+            staff: id(whom),
+        },
+        Wish::LetGo(by, whom) => Command::LetGo {
             by: id(by),
             staff: id(whom),
         },
@@ -87,7 +93,7 @@ proptest! {
             let may = match wish {
                 Wish::Grant(by, _, right) => before(right, by),
                 Wish::Take(by, from, right) => by == from || before(right, by),
-                Wish::Suspend(by, _) | Wish::Restore(by, _) => {
+                Wish::Suspend(by, _) | Wish::Restore(by, _) | Wish::LetGo(by, _) => {
                     before(&Right::Owner {}, by)
                 }
             };

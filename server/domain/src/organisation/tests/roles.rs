@@ -100,6 +100,11 @@ impl House {
         self.ask(Command::Suspend { by, staff })
     }
 
+    fn lets_go(&mut self, by: &str, whom: &str) -> Result<Vec<Event>, Refusal> {
+        let (by, staff) = (self.who(by), self.who(whom));
+        self.ask(Command::LetGo { by, staff })
+    }
+
     fn may(&self, name: &str, call: Call, programme: ProgrammeId) -> bool {
         let staff = self.who(name);
         self.state.may(staff, row_of(call), Some(programme))
@@ -219,6 +224,44 @@ fn staff3_a_suspended_account_may_nothing_until_it_is_restored() {
     let by = house.who("Morag");
     house.ask(Command::Restore { by, staff: fay }).unwrap();
     assert!(house.state.has_seat(fay, SPRING));
+}
+
+/// Two owners at once: one restores whom the other erases, and lays down their own role.
+#[test]
+fn staff7_whoever_is_being_erased_is_restored_by_nobody_so_that_an_owner_stays() {
+    let mut house = House::of_morag();
+    let owner = Right::Owner {};
+    let nia = house.comes("Morag", owner, "Nia");
+    let refused = house.lets_go("Morag", "Nia").unwrap_err();
+    assert_eq!(refused.code, Code::NotNow, "an owner who is not suspended");
+    house.suspends("Morag", "Nia").unwrap();
+    assert_eq!(
+        house.lets_go("Nia", "Morag").unwrap_err(),
+        Refusal::not_found()
+    );
+    house.lets_go("Morag", "Nia").unwrap();
+    assert_eq!(house.lets_go("Morag", "Nia").unwrap(), []);
+    let by = house.who("Morag");
+    let restored = house.ask(Command::Restore { by, staff: nia });
+    assert_eq!(restored.unwrap_err().code, Code::NotNow);
+    let last = house.takes("Morag", "Morag", owner).unwrap_err();
+    assert_eq!(last.code, Code::NotNow);
+    house.ask(Command::ForgetStaff { staff: nia }).unwrap();
+    assert!(!house.state.needs_owner());
+}
+
+/// An older copy has come back, in which only somebody who was erased since owned the house.
+#[test]
+fn staff7_a_house_whose_only_owner_was_erased_wants_another_one_of_another_name() {
+    let mut house = House::of_morag();
+    house.comes("Morag", facilitates(SPRING), "Fay");
+    let morag = house.who("Morag");
+    house.ask(Command::ForgetStaff { staff: morag }).unwrap();
+    assert!(house.state.needs_owner());
+    assert_eq!(found(&mut house.state, "fay").unwrap_err().code, Code::Mend);
+    found(&mut house.state, "Nia").unwrap();
+    assert!(!house.state.needs_owner());
+    assert!(house.may("Nia", Call::EraseAccount, SPRING));
 }
 
 #[test]
