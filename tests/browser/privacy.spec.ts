@@ -76,6 +76,8 @@ test('guests and people taken off the roster are found by name', async ({
   const other = ids.find((id) => id !== mine) ?? '';
   await organiser.getByLabel(say.people.whose).selectOption(other);
   await organiser.setViewportSize({ width: 320, height: 640 });
+  const width = await organiser.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, 'nothing is wider than the page').toBeLessThanOrEqual(320);
   await show(organiser, info, '08-not-on-the-roster-narrow');
   await organiser.getByRole('button', { name: say.people.erase }).first().click();
   await expect(organiser.getByRole('dialog').getByText(/Sam, guest of /)).toBeVisible();
