@@ -156,7 +156,8 @@ async fn the_page_shows_every_class_and_lengthening_wants_a_reason() {
     let programme = morag.programme().await;
     let path = format!("/api/programmes/{programme}/retention");
     let view = morag.get(&path).await.json;
-    assert_eq!(view["rows"].as_array().unwrap().len(), 14);
+    let classes = alongside_protocol::privacy::Class::ALL.len();
+    assert_eq!(view["rows"].as_array().unwrap().len(), classes);
     assert_eq!(view["nothingOverdue"], true);
     let retain = |days, reason: &str| ProgrammeCommand::Retain {
         class: alongside_protocol::privacy::Class::MainChat,
