@@ -179,5 +179,7 @@ async function outEverywhere(
   // Both pages are told in the same moment.
   await expect(library.getByText(say.signIn.out)).toBeVisible();
   await expect(page.getByText(say.signIn.out)).toBeVisible({ timeout: 1_000 });
+  // A page behind another one is now and then not drawn.
+  await page.bringToFront();
   await show(page, info, '11-signed-out');
 }
