@@ -3,9 +3,15 @@
 
 mod promises;
 
+use alongside_domain::{dice::Dice, examples};
+use alongside_protocol::{frames::FromBrowser, ids::CommandId};
 use proptest::{collection::vec, prelude::*, sample::select};
+use uuid::Uuid;
 
-use promises::READERS;
+use promises::{
+    READERS, commands,
+    day::{Day, GUEST, TRAINEES},
+};
 
 /// Good inputs to begin from, one or more of each kind.
 const GOOD: [&str; 9] = [
@@ -40,15 +46,15 @@ const PIECES: [&str; 16] = [
     "=HYPERLINK(",
 ];
 
-/// A good input with up to eight changes: a piece put in somewhere, or some bytes taken out.
-fn nearly_good() -> impl Strategy<Value = Vec<u8>> {
+/// Up to eight changes: a piece put in somewhere, and some bytes taken out.
+fn with_changes(good: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<u8>> {
     let change = (
         any::<prop::sample::Index>(),
         select(&PIECES[..]),
         0..6_usize,
     );
-    (select(&GOOD[..]), vec(change, 0..8)).prop_map(|(good, changes)| {
-        let mut bytes = good.as_bytes().to_vec();
+    (good, vec(change, 0..8)).prop_map(|(good, changes)| {
+        let mut bytes = good.into_bytes();
         for (place, piece, taken) in changes {
             let from = place.index(bytes.len() + 1);
             let to = (from + taken).min(bytes.len());
@@ -56,6 +62,34 @@ fn nearly_good() -> impl Strategy<Value = Vec<u8>> {
         }
         bytes
     })
+}
+
+fn nearly_good() -> impl Strategy<Value = Vec<u8>> {
+    with_changes(select(&GOOD[..]).prop_map(str::to_owned))
+}
+
+/// Commands as people might send them on a day that they make what it is.
+fn good_commands(seed: [u8; 32]) -> String {
+    let mut dice = Dice::new(seed);
+    let mut day = Day::running();
+    let mut lines = Vec::new();
+    for _ in 0..12 {
+        let people: Vec<_> = ["Fay", "Fay", "Sol", GUEST]
+            .iter()
+            .chain(&TRAINEES)
+            .collect();
+        let name = people[dice.below(people.len())];
+        let id = CommandId(Uuid::from_u128(u128::try_from(lines.len()).unwrap()));
+        let command = examples::by_chance(&day.session, &mut dice);
+        let frame = serde_json::to_string(&FromBrowser::Ask { id, command }).unwrap();
+        let line = match dice.below(6) {
+            0 => "50".to_owned(),
+            _ => format!("{name} {frame}"),
+        };
+        day.plays(&line);
+        lines.push(line);
+    }
+    lines.join("\n")
 }
 
 proptest! {
@@ -73,6 +107,21 @@ proptest! {
         for (_, reader) in READERS {
             reader(&bytes);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn ask3_no_commands_in_no_order_bring_a_day_out_of_order(
+        bytes in with_changes(any::<[u8; 32]>().prop_map(good_commands)),
+    ) {
+        commands(&bytes);
     }
 }
 

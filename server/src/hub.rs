@@ -15,7 +15,7 @@ pub mod connection;
 mod devices;
 pub mod doors;
 mod farewell;
-mod feed;
+pub mod feed;
 pub mod gateway;
 pub mod hello;
 mod house;

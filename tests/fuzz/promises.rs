@@ -1,21 +1,35 @@
 //! What holds for any input at all. The ordinary tests try these promises with made-up inputs, and the fuzzer (see
 //! `Cargo.toml` beside) with what it finds out about the code.
 
-use alongside::hub::reading;
+#[path = "day.rs"]
+pub mod day;
+
+use alongside::hub::{feed::Feed, reading};
 use alongside_domain::{
     call_link,
     matching::case,
     programme::{Programme, roster},
     text,
+    views::Step,
 };
-use alongside_protocol::{frames::FromBrowser, topic::Topic, words::Words};
+use alongside_protocol::{
+    frames::{FromBrowser, FromServer},
+    ids::{At, Epoch},
+    topic::Topic,
+    words::Words,
+};
+use uuid::Uuid;
 
 /// Takes any bytes; panics when a promise about them does not hold.
 type Reader = fn(&[u8]);
 
+/// Frames that a topic has had before somebody comes back to it.
+const SENT: u64 = 7;
+
 /// Everybody who reads untrusted bytes, by the name of the fuzz target.
-pub const READERS: [(&str, Reader); 6] = [
+pub const READERS: [(&str, Reader); 7] = [
     ("frame", frame),
+    ("commands", commands),
     ("resume", resume),
     ("roster", roster),
     ("name", name),
@@ -36,20 +50,47 @@ pub fn frame(bytes: &[u8]) {
     assert_eq!(reading::read(&again), Ok(frame));
 }
 
-/// HELLO5: whatever topics and numbers somebody claims to know, the topics that exist read back as written.
+/// ASK3, TOPIC3: a day goes on in order, whatever is asked of it (see `day.rs`).
+pub fn commands(bytes: &[u8]) {
+    if let Some(text) = text_of(bytes) {
+        day::plays_out(text);
+    }
+}
+
+/// HELLO5: whatever topics and numbers somebody claims to know, they get exactly what they have missed, or all anew;
+/// topics that exist read back as written.
 pub fn resume(bytes: &[u8]) {
     let Some(text) = text_of(bytes) else { return };
     if let Ok(topic) = text.parse::<Topic>() {
         assert_eq!(topic.to_string().parse(), Ok(topic));
     }
-    if let Ok(FromBrowser::Hello {
+    let Ok(FromBrowser::Hello {
         resume: Some(resume),
         ..
     }) = reading::read(text)
-    {
-        for topic in resume.topics.keys() {
-            let _ = topic.parse::<Topic>();
-        }
+    else {
+        return;
+    };
+    let mut feed = Feed::new(Epoch(Uuid::nil()));
+    for _ in 0..SENT {
+        feed.step(Topic::Group, At(0), Step::default());
+    }
+    for (topic, seen) in &resume.topics {
+        let Ok(topic) = topic.parse::<Topic>() else {
+            continue;
+        };
+        let sent = if topic == Topic::Group { SENT } else { 0 };
+        let known = u64::try_from(*seen).ok().filter(|seen| *seen <= sent);
+        let missed = feed.after(topic, *seen).map(|frames| {
+            let numbers = frames
+                .iter()
+                .map(|frame| match serde_json::from_str(frame) {
+                    Ok(FromServer::Update { n, .. }) => n,
+                    other => panic!("{other:?} is no update"),
+                });
+            numbers.collect::<Vec<_>>()
+        });
+        assert_eq!(missed, known.map(|seen| (seen + 1..=sent).collect()));
     }
 }
 

@@ -75,8 +75,8 @@ impl Day {
                 self.enter(self.now + milliseconds, Next::DiskHeals);
             }
             Act::Usurped => {
-                let now = self.midnight.0 + i64::try_from(self.now).unwrap();
-                self.disk.is_written_by_another(now.max(self.oracle.last.0));
+                let now = self.moment().max(self.oracle.last);
+                self.disk.is_written_by_another(now.0);
             }
             Act::Crashes(milliseconds) => {
                 self.falls_over();
@@ -219,8 +219,9 @@ impl Day {
             Some(wanted) => wanted,
             None => usual(session, me, &mut dice),
         };
-        // Whoever has a secret says nothing in the chat that it would change for themselves.
-        if self.manner.even && name == "Ana" && matches!(command, Command::Chat(_)) {
+        // Whoever has a secret asks for nothing that it would change for themselves.
+        let is_changed = matches!(command, Command::Chat(_) | Command::Feedback(_));
+        if self.manner.even && name == "Ana" && is_changed {
             command = Command::People(PeopleCommand::LowerHand {});
         }
         if self.manner.even {

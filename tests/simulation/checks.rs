@@ -117,8 +117,7 @@ impl Day {
     }
 
     fn since(&self, at: At) -> u64 {
-        let now = self.midnight.0 + i64::try_from(self.now).unwrap();
-        u64::try_from(now - at.0).unwrap_or_default()
+        u64::try_from(self.moment().0 - at.0).unwrap_or_default()
     }
 
     /// All that lies on the disk, append by append.

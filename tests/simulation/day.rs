@@ -128,8 +128,10 @@ pub struct Day {
     called: u64,
     /// Calls beside the sockets that have not been answered.
     pub calls: BTreeMap<u64, (PageOf, u64)>,
-    /// Since when server and disk have been as they should be.
+    /// Since when server and disk have been as they should be, with somebody to look.
     pub well: u64,
+    /// Nobody has asked for the session since the server started.
+    pub unasked: bool,
     /// What was asked for, in order; or what is to be asked for, when another day was like this one.
     pub chosen: VecDeque<Command>,
     /// Planned steps that have not happened yet.
@@ -175,6 +177,7 @@ impl Day {
             called: 0,
             calls: BTreeMap::new(),
             well: 0,
+            unasked: true,
             chosen: VecDeque::new(),
             left: plan.steps.len(),
             tally: Tally::default(),
@@ -201,6 +204,7 @@ impl Day {
         let seed = self.plan.seed;
         self.server = Some(Server::start(self.now, self.midnight, seed, lasting));
         self.well = self.now;
+        self.unasked = true;
         self.tally.starts += 1;
     }
 
@@ -277,7 +281,7 @@ impl Day {
     }
 
     fn looks_who_is_there(&mut self) {
-        if self.server.is_none() || !self.disk.is_well() {
+        if self.server.is_none() || !self.disk.is_well() || self.nobody_looks() {
             self.well = self.now;
         }
         for wire in &self.wires {
@@ -285,6 +289,18 @@ impl Day {
                 self.people[wire.page.0].heard = self.now;
             }
         }
+    }
+
+    /// Before its doors are due, a session is read when somebody asks for it; until then the log says what was so when
+    /// the server stopped, and nobody is shown it.
+    fn nobody_looks(&self) -> bool {
+        let doors = self.programmes.facts.lock().unwrap().opens_at();
+        self.unasked && self.moment() < doors
+    }
+
+    /// What the server's clock says.
+    pub fn moment(&self) -> At {
+        At(self.midnight.0 + i64::try_from(self.now).unwrap())
     }
 
     /// A call beside the sockets, for this page.

@@ -21,6 +21,7 @@ impl Day {
         let device = DeviceId(dice(self.plan.seed, "device", &[self.now]).uuid());
         if let Some(server) = &self.server {
             server.hears_of_a_device(session, device, person);
+            self.unasked = false;
         }
     }
 
@@ -78,6 +79,7 @@ impl Day {
         let call = self.call(page, generation);
         if let Some(server) = &self.server {
             server.hears_a_knock(call, session, id, Words::new(GUEST));
+            self.unasked = false;
         }
     }
 

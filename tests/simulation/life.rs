@@ -92,6 +92,7 @@ impl Day {
             return self.rests(page);
         };
         server.is_asked_for_a_ticket(call, session, person);
+        self.unasked = false;
     }
 
     pub fn session(&self) -> alongside_protocol::ids::SessionId {

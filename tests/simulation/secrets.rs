@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 use alongside_protocol::{
     command::{
-        Channel, ChatCommand, Command, FeedbackCommand, FeedbackForm, FeedbackText, FlagCommand,
-        FlagKind, RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
+        Channel, ChatCommand, Command, FeedbackCommand, FeedbackForm, FeedbackScale, FeedbackText,
+        FlagCommand, FlagKind, RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
     },
     frames::FromBrowser,
     ids::{At, CommandId, FlagId},
@@ -21,6 +21,9 @@ use alongside_protocol::{
 use super::chance::dice;
 use super::day::Day;
 use super::page::State;
+
+/// Who reads what is for facilitators.
+pub const FACILITATORS: [&str; 2] = ["Fay", "Finn"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Secret {
@@ -38,10 +41,12 @@ pub enum Secret {
     Pairing,
     /// Ana sends the feedback form, or does not.
     Feedback,
+    /// Ana sends the feedback form, and says one thing in it or another.
+    FeedbackSaid,
 }
 
 impl Secret {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Flag,
         Self::Thread,
         Self::Answer,
@@ -49,14 +54,17 @@ impl Secret {
         Self::Held,
         Self::Pairing,
         Self::Feedback,
+        Self::FeedbackSaid,
     ];
 
     /// Everybody else must not be able to tell.
     pub const fn known_to(self) -> &'static [&'static str] {
         match self {
-            Self::Note => &["Fay", "Finn"],
+            Self::Note => &FACILITATORS,
             // When nobody has claimed it the assistant is told that a facilitator is needed (FLAG8).
             Self::Flag => &["Ana", "Fay", "Finn", "Sol"],
+            // Nobody reads what a single form says, not even she does (FEEDBACK2).
+            Self::FeedbackSaid => &[],
             _ => &["Ana", "Fay", "Finn"],
         }
     }
@@ -101,7 +109,7 @@ impl Day {
                 self.types("Fay", rules.map(Command::Chat).to_vec());
             }
             Secret::Note => self.types("Ana", vec![raises(FlagKind::TooMuch)]),
-            Secret::Feedback => {
+            Secret::Feedback | Secret::FeedbackSaid => {
                 let open = Command::Feedback(FeedbackCommand::Open {});
                 self.types("Fay", vec![open]);
             }
@@ -182,12 +190,12 @@ impl Day {
                 let flag = self.flag_of_ana()?;
                 Command::Flags(FlagCommand::Note { flag, words })
             }
-            Secret::Feedback => {
-                let form = FeedbackForm {
-                    texts: [(FeedbackText::Why, words)].into(),
-                    ..FeedbackForm::default()
-                };
-                Command::Feedback(FeedbackCommand::Answer { form })
+            Secret::Feedback => sends(1, words),
+            Secret::FeedbackSaid => {
+                return Some(match aloud {
+                    true => sends(1, words),
+                    false => sends(5, "very well".into()),
+                });
             }
             Secret::Pairing => return None,
         };
@@ -218,6 +226,14 @@ impl Day {
             server.hears_of_new_facts(session);
         }
     }
+}
+
+fn sends(step: u8, why: Words) -> Command {
+    let form = FeedbackForm {
+        scales: [(FeedbackScale::Safety, step)].into(),
+        texts: [(FeedbackText::Why, why)].into(),
+    };
+    Command::Feedback(FeedbackCommand::Answer { form })
 }
 
 fn raises(kind: FlagKind) -> Command {
