@@ -44,13 +44,19 @@ fn reached(files: &[File], heads: &[&str]) -> BTreeSet<String> {
             continue;
         };
         if reached.insert(path) {
-            waiting.extend(file.text.lines().filter_map(declared).flat_map(|name| {
+            let lines = file.text.lines();
+            let before = std::iter::once("").chain(lines.clone());
+            for (line, before) in lines.zip(before) {
+                let Some(name) = declared(line) else { continue };
                 let folder = folder_below(&file.path, heads);
-                [
-                    format!("{folder}{name}.rs"),
-                    format!("{folder}{name}/mod.rs"),
-                ]
-            }));
+                match named(before) {
+                    Some(place) => waiting.push(format!("{}{place}", folder_of(&file.path))),
+                    None => waiting.extend([
+                        format!("{folder}{name}.rs"),
+                        format!("{folder}{name}/mod.rs"),
+                    ]),
+                }
+            }
         }
     }
     reached
@@ -61,6 +67,15 @@ fn declared(line: &str) -> Option<&str> {
     let words = line.trim().strip_suffix(';')?;
     let (visibility, name) = words.rsplit_once("mod ")?;
     (visibility.is_empty() || visibility.starts_with("pub")).then_some(name)
+}
+
+/// The file in `#[path = "file"]`, in the line before.
+fn named(line: &str) -> Option<&str> {
+    line.trim().strip_prefix("#[path = \"")?.strip_suffix("\"]")
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |end| &path[..=end])
 }
 
 /// Where the modules of a file lie: beside a head or a `mod.rs`, else in the folder of its name.
@@ -81,7 +96,11 @@ fn a_forgotten_file_is_found() {
             "mod stories;\npub(crate) mod cast;\n// mod ghost;\n",
         ),
         example("tests/cast.rs", ""),
-        example("tests/stories/mod.rs", "mod arrival;\n"),
+        example(
+            "tests/stories/mod.rs",
+            "mod arrival;\n#[path = \"aside.rs\"]\npub mod other;\n",
+        ),
+        example("tests/stories/aside.rs", ""),
         example("tests/stories/arrival.rs", "mod late;"),
         example("tests/stories/arrival/late.rs", ""),
         example("tests/ghost.rs", ""),
