@@ -254,7 +254,6 @@ impl Day {
             return;
         };
         own.again.push(typed.id);
-        self.witness.asks(wire, self.people[page.0].id, typed.id);
         let (id, command) = (typed.id, typed.command);
         self.says(wire, &FromBrowser::Ask { id, command });
     }

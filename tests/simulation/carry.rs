@@ -1,11 +1,12 @@
 //! What is on its way: from the server to pages, from pages to the server. Wires are slow, hold and tear, but on
 //! none of them does one message overtake another.
 
-use alongside_protocol::frames::{FromServer, Outcome, close};
+use alongside_protocol::frames::{FromBrowser, FromServer, Outcome, close};
 use axum::extract::ws::Message;
 
 use super::chance::{between, dice};
 use super::day::{Day, Next, PageOf, Sent, Wire};
+use super::following::Following;
 use super::page::State;
 use super::tamper::{Tamper, tampered};
 use super::wire::{Over, wire};
@@ -27,7 +28,8 @@ impl Day {
             if self.wires[wire].over {
                 continue;
             }
-            let (sent, let_go) = self.wires[wire].cable.take();
+            let (mut sent, let_go) = self.wires[wire].cable.take();
+            self.spoils(wire, &mut sent);
             for (at, message) in sent {
                 let moment = self
                     .server
@@ -50,12 +52,13 @@ impl Day {
                 if self.manner.tamper == Some(Tamper::Leaks) {
                     self.leaks(wire, at, &text)?;
                 }
-                let Some(text) = tampered(self, text.as_str()) else {
-                    return Ok(());
-                };
+                let text = tampered(self, text.as_str());
                 let frame: FromServer =
                     serde_json::from_str(&text).map_err(|error| format!("no frame: {error}"))?;
                 self.looks_at(wire, &frame)?;
+                if self.is_lost(&text) {
+                    return Ok(());
+                }
                 Sent::Frame(Box::new(frame), text)
             }
             Message::Close(frame) => {
@@ -68,6 +71,7 @@ impl Day {
     }
 
     fn looks_at(&mut self, wire: usize, frame: &FromServer) -> Result<(), String> {
+        let number = wire;
         let wire = &mut self.wires[wire];
         if let FromServer::Welcome { epoch, me, .. } = frame {
             wire.epoch = Some(*epoch);
@@ -80,11 +84,13 @@ impl Day {
         };
         if let FromServer::Answer { id, result } = frame {
             let kept = *result == (Outcome::Kept {});
+            self.witness.answers(number, *id, result);
             if kept && !self.oracle.asked.contains_key(&(wire.person, *id)) {
                 return Err("acknowledged before it was kept (ASK1)".to_owned());
             }
         }
-        self.oracle.check(wire.person, epoch, frame)
+        self.oracle.check(epoch, frame)?;
+        wire.following.hears(&self.oracle, frame)
     }
 
     /// On its way to the page; a wire never lets one message overtake another.
@@ -131,7 +137,12 @@ impl Day {
     }
 
     /// A new wire for this page, and its first message.
-    pub fn connects(&mut self, page: PageOf, hello: String) {
+    pub fn connects(&mut self, page: PageOf, hello: FromBrowser) {
+        let resume = match &hello {
+            FromBrowser::Hello { resume, .. } => resume.clone(),
+            _ => None,
+        };
+        let said = self.misread(hello);
         let Some(server) = &self.server else {
             return self.rests(page);
         };
@@ -147,6 +158,8 @@ impl Day {
             page,
             person: somebody.id,
             epoch: None,
+            following: Following::new(somebody.id, resume, self.oracle.appends),
+            overtaken: None,
             key: [page.0 as u64, page.1 as u64, somebody.opened],
             carried: [0; 2],
             last: [0; 2],
@@ -156,6 +169,6 @@ impl Day {
             over: false,
         });
         somebody.pages[page.1].state = State::Greeting(number);
-        self.arrives(number, Ok(Message::text(hello)));
+        self.says(number, &said);
     }
 }

@@ -21,6 +21,7 @@ use axum::extract::ws::Message;
 
 use super::chance::Lives;
 use super::disk::{Disk, Lie};
+use super::following::Following;
 use super::oracle::Oracle;
 use super::page::Page;
 use super::plan::{CAST, GUEST, Plan};
@@ -73,6 +74,9 @@ pub struct Wire {
     pub page: PageOf,
     pub person: PersonId,
     pub epoch: Option<Epoch>,
+    pub following: Following,
+    /// A command that another is to overtake, where that is broken on purpose.
+    pub overtaken: Option<Message>,
     /// Weather of this wire: whose it is and which of theirs.
     pub key: [u64; 3],
     pub carried: [u64; 2],
@@ -97,6 +101,8 @@ pub enum Next {
     /// A page that hears nothing gives its connection up.
     GivesUp(PageOf, u64),
     ComesBack(PageOf, u64),
+    /// A page looks at what it has put off.
+    LooksAgain(PageOf, u64),
     Loosens(usize),
     DiskHeals,
     ServerStarts,

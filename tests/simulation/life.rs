@@ -9,6 +9,7 @@ use axum::extract::ws::Message;
 
 use super::chance::{between, dice};
 use super::day::{Day, Next, PageOf, Sent};
+use super::outbox::Fate;
 use super::page::State;
 use super::server::Said;
 use super::wire::Over;
@@ -38,6 +39,12 @@ impl Day {
                     self.calls(page);
                 }
             }
+            Next::LooksAgain(page, generation) => {
+                let looks = self.page(page).outbox.looks;
+                if self.is_still(page, generation) && looks.is_some_and(|at| at <= self.now) {
+                    self.sends_what_waits(page, false);
+                }
+            }
             Next::Loosens(wire) => {
                 self.wires[wire].stuck = false;
                 self.wires[wire].cable.stick(false);
@@ -61,14 +68,19 @@ impl Day {
     }
 
     fn arrived(&mut self, wire: usize, message: Result<Message, Over>) {
-        let wire = &mut self.wires[wire];
-        if wire.dead {
+        if self.wires[wire].dead {
             return;
         }
-        match message {
-            Ok(message) => wire.cable.push(message),
-            Err(over) => wire.cable.end(over),
+        let message = match message {
+            Ok(message) => message,
+            Err(over) => return self.wires[wire].cable.end(over),
+        };
+        let asked = message.to_text().ok().map(serde_json::from_str);
+        if let Some(Ok(FromBrowser::Ask { id, .. })) = asked {
+            self.witness.asks(wire, id);
+            return self.brings(wire, message);
         }
+        self.wires[wire].cable.push(message);
     }
 
     /// Fetches a ticket, as the first step of every connection.
@@ -113,7 +125,7 @@ impl Day {
                 let numbers = [page.0 as u64, page.1 as u64, loads];
                 let tab = TabId(dice(self.plan.seed, "tab", &numbers).uuid());
                 let hello = self.page(page).hello(ticket.ticket, tab);
-                self.connects(page, serde_json::to_string(&hello).unwrap());
+                self.connects(page, hello);
             }
             Said::Ticket(Err(refusal)) | Said::Knock(Err(refusal))
                 if refusal.code == Code::NotFound =>
@@ -188,21 +200,24 @@ impl Day {
         self.tally.frames += 1;
         if let (FromServer::Answer { id, result }, Some(epoch)) = (&frame, epoch) {
             self.witness.hears(epoch, somebody.id, *id, result)?;
-            if let Some(command) = somebody.pages[page.1].waits_for(*id) {
+            if let Some(command) = somebody.pages[page.1].outbox.waits_for(*id) {
                 self.tally.answers(command, *result == Outcome::Kept {});
             }
         }
+        let numbers = [page.0 as u64, page.1 as u64, now];
+        let mut dice = dice(self.plan.seed, "put off", &numbers);
         let (is_live, answers) = (
             matches!(frame, FromServer::Live {}),
             matches!(frame, FromServer::Answer { .. }),
         );
         let own = self.page(page);
-        own.hears(frame)?;
+        let fate = own.hears(frame, now, &mut dice)?;
         if is_live {
             own.state = State::Live(wire);
             own.tries = 0;
             own.live_since = now;
         }
+        self.tally.put_off += u64::from(fate == Some(Fate::PutOff));
         if is_live || answers {
             self.sends_what_waits(page, false);
         }
@@ -213,14 +228,15 @@ impl Day {
         let State::Live(wire) = self.page(page).state else {
             return;
         };
-        for frame in self.page(page).sends(all) {
-            if let FromBrowser::Ask { id, .. } = &frame {
-                self.witness.asks(wire, self.people[page.0].id, *id);
-            }
-            self.arrives(
-                wire,
-                Ok(Message::text(serde_json::to_string(&frame).unwrap())),
-            );
+        let now = self.now;
+        let own = self.page(page);
+        let frames = own.outbox.sends(now, all);
+        if let Some(looks) = own.outbox.looks {
+            let generation = own.generation;
+            self.enter(looks, Next::LooksAgain(page, generation));
+        }
+        for frame in frames {
+            self.says(wire, &frame);
         }
     }
 

@@ -40,8 +40,10 @@ pub struct Oracle {
     pub position: u64,
     pub last: At,
     steps: BTreeMap<Topic, Vec<Made>>,
-    /// From which record on people could read which topics.
-    readers: Vec<(u64, BTreeMap<PersonId, BTreeSet<Topic>>)>,
+    /// What people could read, each time it may have changed.
+    readers: Vec<BTreeMap<PersonId, BTreeSet<Topic>>>,
+    /// The log so far, append by append; before it there is nothing.
+    log: Vec<Append>,
     lives: Arc<Mutex<Lives>>,
     /// Where the commands of people lie.
     pub asked: BTreeMap<(PersonId, CommandId), (u64, BodyHash)>,
@@ -56,6 +58,17 @@ struct Made {
     step: Step,
 }
 
+/// How things are after an append.
+#[derive(Default)]
+struct Append {
+    /// The last record of it.
+    position: u64,
+    /// Topics in which it shows something.
+    changed: Vec<Topic>,
+    /// Which of `readers` holds.
+    readers: usize,
+}
+
 impl Oracle {
     pub fn new(session: SessionId, keys: Arc<Keys>, lives: Arc<Mutex<Lives>>) -> Self {
         let clock = Clock::starting_at(At(0));
@@ -68,7 +81,8 @@ impl Oracle {
             position: 0,
             last: At(0),
             steps: BTreeMap::new(),
-            readers: vec![(0, BTreeMap::new())],
+            readers: vec![BTreeMap::new()],
+            log: vec![Append::default()],
             lives,
             asked: BTreeMap::new(),
             marked: BTreeSet::new(),
@@ -95,7 +109,9 @@ impl Oracle {
             moved |= self.takes(&kept)?;
         }
         let touched = self.session.take_touched();
+        let mut changed = Vec::new();
         for (topic, step) in self.views.show(&self.session, &touched.things) {
+            changed.push(topic);
             let made = Made {
                 position: self.position,
                 at: self.last,
@@ -106,9 +122,13 @@ impl Oracle {
         if moved {
             let people = self.session.people.ids();
             let topics = |person| (person, audience::topics(&self.session, person));
-            self.readers
-                .push((self.position, people.map(topics).collect()));
+            self.readers.push(people.map(topics).collect());
         }
+        self.log.push(Append {
+            position: self.position,
+            changed,
+            readers: self.readers.len() - 1,
+        });
         Ok(())
     }
 
@@ -158,8 +178,8 @@ impl Oracle {
         }
     }
 
-    /// A frame that the server sends to this person, on a connection of this epoch.
-    pub fn check(&self, me: PersonId, epoch: Epoch, frame: &FromServer) -> Result<(), String> {
+    /// A frame that the server sends on a connection of this epoch holds what the log says.
+    pub fn check(&self, epoch: Epoch, frame: &FromServer) -> Result<(), String> {
         match frame {
             FromServer::Update {
                 topic,
@@ -168,8 +188,7 @@ impl Oracle {
                 set,
                 gone,
             } => {
-                let (position, until) = self.span(epoch, *topic, *n)?;
-                self.may_read(me, *topic, position, until)?;
+                let position = self.place(epoch, *topic, *n)?;
                 let made = self.made(*topic, position);
                 let is_it = |made: &Made| {
                     made.at == *at && made.step.set == *set && made.step.gone == *gone
@@ -180,8 +199,7 @@ impl Oracle {
                 }
             }
             FromServer::Snapshot { topic, n, entries } => {
-                let (position, until) = self.span(epoch, *topic, *n)?;
-                self.may_read(me, *topic, position, until)?;
+                let position = self.place(epoch, *topic, *n)?;
                 match self.shown(*topic, position) == entries.iter().collect() {
                     true => Ok(()),
                     false => Err(format!(
@@ -193,30 +211,63 @@ impl Oracle {
         }
     }
 
-    /// The records at which a topic had this number: from the first to before the last.
-    fn span(&self, epoch: Epoch, topic: Topic, n: u64) -> Result<(u64, u64), String> {
-        let begun = {
-            let lives = self.lives.lock().unwrap();
-            let life = lives
-                .begun
-                .iter()
-                .find(|(life, _)| life == epoch.0.as_bytes());
-            life.map(|(_, read)| *read)
-        };
-        let begun = begun.ok_or_else(|| "an epoch that no owner chose".to_owned())?;
+    /// The record with which a topic came to this number.
+    fn place(&self, epoch: Epoch, topic: Topic, n: u64) -> Result<u64, String> {
+        let begun = self.begun(epoch)?;
+        if n == 0 {
+            return Ok(begun);
+        }
         let made = self.steps.get(&topic).map_or(&[][..], Vec::as_slice);
         let before = made.partition_point(|made| made.position <= begun);
         let place = before + usize::try_from(n).unwrap_or(usize::MAX / 2);
-        let from = match n {
-            0 => begun,
-            _ => {
-                let made = made.get(place - 1);
-                let kept = made.map(|made| made.position);
-                kept.ok_or_else(|| format!("{topic} {n} was shown before it was kept (ASK1)"))?
-            }
-        };
-        let until = made.get(place).map_or(u64::MAX, |made| made.position);
-        Ok((from, until))
+        let made = made.get(place - 1).map(|made| made.position);
+        made.ok_or_else(|| format!("{topic} {n} was shown before it was kept (ASK1)"))
+    }
+
+    /// How many records the owner of this epoch had read when it began.
+    pub fn begun(&self, epoch: Epoch) -> Result<u64, String> {
+        let lives = self.lives.lock().unwrap();
+        let mut begun = lives.begun.iter();
+        let life = begun.find(|(life, _)| life == epoch.0.as_bytes());
+        life.map(|(_, read)| *read)
+            .ok_or_else(|| "an epoch that no owner chose".to_owned())
+    }
+
+    /// The first number of appends with so many records.
+    pub fn appends_of(&self, records: u64) -> usize {
+        self.log.partition_point(|append| append.position < records)
+    }
+
+    /// What somebody may read after so many appends.
+    pub fn topics(&self, me: PersonId, appends: usize) -> &BTreeSet<Topic> {
+        static NONE: BTreeSet<Topic> = BTreeSet::new();
+        let readers = &self.readers[self.log[appends].readers];
+        readers.get(&me).unwrap_or(&NONE)
+    }
+
+    /// The number of a topic after so many appends, for an owner that had read `begun` records.
+    pub fn number(&self, topic: Topic, begun: u64, appends: usize) -> u64 {
+        let made = self.steps.get(&topic).map_or(&[][..], Vec::as_slice);
+        let until = |position| made.partition_point(|made| made.position <= position) as u64;
+        until(self.log[appends].position.max(begun)) - until(begun)
+    }
+
+    /// Topics in which the last of so many appends shows something.
+    pub fn changed(&self, appends: usize) -> &[Topic] {
+        &self.log[appends].changed
+    }
+
+    /// Whether somebody could read a topic all the time from the update after `seen` until now.
+    pub fn reads_since(
+        &self,
+        me: PersonId,
+        topic: Topic,
+        (begun, seen): (u64, u64),
+        appends: usize,
+    ) -> bool {
+        let later = |appends: &usize| self.number(topic, begun, *appends) > seen;
+        let mut later = (0..=appends).rev().take_while(later);
+        later.all(|appends| self.topics(me, appends).contains(&topic))
     }
 
     fn made(&self, topic: Topic, position: u64) -> Option<&Made> {
@@ -240,25 +291,9 @@ impl Oracle {
         shown
     }
 
-    fn may_read(&self, me: PersonId, topic: Topic, from: u64, until: u64) -> Result<(), String> {
-        let first = self
-            .readers
-            .partition_point(|(position, _)| *position <= from)
-            - 1;
-        let then = self.readers[first..]
-            .iter()
-            .take_while(|(position, _)| *position < until);
-        let may = |people: &BTreeMap<PersonId, BTreeSet<Topic>>| {
-            people
-                .get(&me)
-                .is_some_and(|topics| topics.contains(&topic))
-        };
-        match then.map(|(_, people)| people).any(may) {
-            true => Ok(()),
-            false => Err(format!(
-                "{topic} was shown to somebody who may not read it (TOPIC1)"
-            )),
-        }
+    /// All that a topic shows now.
+    pub fn entries(&self, topic: Topic) -> BTreeMap<String, Entry> {
+        self.views.snapshot(topic)
     }
 
     /// What a browser that is live should show now.

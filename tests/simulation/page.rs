@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use alongside_domain::dice::Dice;
 use alongside_protocol::{
     command::Command,
     frames::{FromBrowser, FromServer, Outcome, PROTO},
     ids::{CommandId, TabId},
 };
 
+use super::outbox::{Fate, Outbox, Typed};
 use crate::cast::Mirror;
-
-/// Commands a browser lets wait for their answer at once (ASK4).
-const UNANSWERED: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -28,18 +27,10 @@ pub enum State {
     Stopped(u16),
 }
 
-/// Something typed that has not been answered yet.
-#[derive(Debug, Clone)]
-pub struct Typed {
-    pub id: CommandId,
-    pub command: Command,
-    sent: bool,
-}
-
 pub struct Page {
     pub state: State,
     pub mirror: Mirror,
-    pub waiting: Vec<Typed>,
+    pub outbox: Outbox,
     /// The last thing that was typed, and whether it was kept.
     pub last: Option<(Typed, bool)>,
     /// What was typed once more and has not been answered again.
@@ -61,7 +52,7 @@ impl Page {
         Self {
             state: State::Closed,
             mirror: Mirror::default(),
-            waiting: Vec::new(),
+            outbox: Outbox::default(),
             last: None,
             again: Vec::new(),
             reused: None,
@@ -91,6 +82,7 @@ impl Page {
     /// A page that knows nothing, in place of this one; what was typed and not answered is kept.
     pub fn forget(&mut self) {
         self.mirror = Mirror::default();
+        self.outbox.reloads();
         self.generation += 1;
         self.tries = 0;
         self.loads += 1;
@@ -104,9 +96,7 @@ impl Page {
         let resume = self.mirror.epoch.map(|_| self.mirror.resume());
         self.again.clear();
         self.reused = None;
-        for typed in &mut self.waiting {
-            typed.sent = false;
-        }
+        self.outbox.comes_back();
         FromBrowser::Hello {
             proto: PROTO + u32::from(self.outdated),
             ticket,
@@ -115,47 +105,23 @@ impl Page {
         }
     }
 
-    /// The command under this id, until it is answered.
-    pub fn waits_for(&self, id: CommandId) -> Option<&Command> {
-        let typed = self.waiting.iter().find(|typed| typed.id == id);
-        typed.map(|typed| &typed.command)
-    }
-
     pub fn types(&mut self, id: CommandId, command: Command) {
-        let typed = Typed {
-            id,
-            command,
-            sent: false,
-        };
-        self.last = Some((typed.clone(), false));
-        self.waiting.push(typed);
+        self.last = Some((self.outbox.types(id, command), false));
     }
 
-    /// What goes out now, in the order it was typed; `all` lets nothing wait.
-    pub fn sends(&mut self, all: bool) -> Vec<FromBrowser> {
-        let mut room = if all { usize::MAX } else { UNANSWERED };
-        let mut frames = Vec::new();
-        for typed in &mut self.waiting {
-            if room == 0 {
-                break;
-            }
-            room -= 1;
-            if !typed.sent {
-                typed.sent = true;
-                let (id, command) = (typed.id, typed.command.clone());
-                frames.push(FromBrowser::Ask { id, command });
-            }
-        }
-        frames
-    }
-
-    /// Takes a frame in. What was answered is no longer waited for; an id used twice must have been refused.
-    pub fn hears(&mut self, frame: FromServer) -> Result<(), String> {
+    /// Takes a frame in, and says what became of what was typed. An id used twice must have been refused.
+    pub fn hears(
+        &mut self,
+        frame: FromServer,
+        now: u64,
+        dice: &mut Dice,
+    ) -> Result<Option<Fate>, String> {
+        let mut fate = None;
         if let FromServer::Answer { id, result } = &frame {
             let kept = *result == Outcome::Kept {};
             // The first answer is to the first time it was sent; the repetition is still to be answered.
             let repeated = self.again.iter().position(|again| again == id);
-            if let Some(place) = repeated.filter(|_| self.waits_for(*id).is_none()) {
+            if let Some(place) = repeated.filter(|_| self.outbox.waits_for(*id).is_none()) {
                 self.again.swap_remove(place);
             }
             if self.reused == Some(*id) {
@@ -164,7 +130,7 @@ impl Page {
                     return Err("an id was used for two commands (ASK2)".to_owned());
                 }
             }
-            self.waiting.retain(|typed| typed.id != *id);
+            fate = self.outbox.hears(*id, result, now, dice);
             if let Some((last, was_kept)) = &mut self.last
                 && last.id == *id
             {
@@ -172,7 +138,7 @@ impl Page {
             }
         }
         self.mirror.apply(frame);
-        Ok(())
+        Ok(fate)
     }
 
     /// Everything on the page is what it should be.

@@ -43,6 +43,8 @@ pub struct Tally {
     pub starts: u64,
     pub wires: u64,
     pub frames: u64,
+    /// Answers after which a page tries again by itself.
+    pub put_off: u64,
     records: u64,
     /// Pairs of days that differed because of a secret, and frames that were compared on them.
     pub told: u64,
@@ -102,6 +104,7 @@ impl Tally {
         self.starts += other.starts;
         self.wires += other.wires;
         self.frames += other.frames;
+        self.put_off += other.put_off;
         self.records += other.records;
         self.told += other.told;
         self.compared += other.compared;
@@ -171,12 +174,13 @@ impl fmt::Display for Tally {
         let refused: u64 = self.asked.values().map(|answers| answers.refused).sum();
         writeln!(
             f,
-            "a day on average: {:.0} minutes, {:.1} acts, {:.1} commands answered ({:.1} kept), {:.1} records, {:.1} \
+            "a day on average: {:.0} minutes, {:.1} acts, {:.1} commands answered ({:.1} kept, {:.1} put off), {:.1} records, {:.1} \
              events, {:.1} connections, {:.0} frames, {:.2} starts of the server after the first, {:.2} faults of the disk",
             each(self.long) / 60_000.0,
             each(sum(&self.acts)),
             each(kept + refused),
             each(kept),
+            each(self.put_off),
             each(self.records),
             each(sum(&self.events)),
             each(self.wires),

@@ -59,6 +59,68 @@ fn ask2_a_server_that_forgets_whose_command_it_was_is_noticed() {
 }
 
 #[test]
+fn ask1_a_command_that_overtakes_another_is_noticed() {
+    is_noticed(
+        tamper(Tamper::Overtakes),
+        "commands of one connection were kept in another order",
+    );
+}
+
+/// Two records of one person change places in the log, one pair after the other.
+#[test]
+fn ask1_nearly_any_two_commands_that_change_places_are_noticed() {
+    let (mut pairs, mut noticed) = (0, 0);
+    for seed in 0..12 {
+        let day = play(&Plan::by_chance(seed), Manner::default()).unwrap();
+        let log = day.log();
+        day.witness.compares(&log).unwrap();
+        let mut asked: Vec<_> = day.oracle.asked.iter().collect();
+        asked.sort_by_key(|((person, _), (position, _))| (*person, *position));
+        for two in asked.windows(2) {
+            let [((one, _), (first, _)), ((other, _), (second, _))] = [two[0], two[1]];
+            if one != other {
+                continue;
+            }
+            let (first, second) = (places(&log, *first), places(&log, *second));
+            let mut swapped = log.clone();
+            swapped[first.0][first.1].clone_from(&log[second.0][second.1]);
+            swapped[second.0][second.1].clone_from(&log[first.0][first.1]);
+            pairs += 1;
+            noticed += u32::from(day.witness.compares(&swapped).is_err());
+        }
+    }
+    assert!(pairs > 100, "{pairs}");
+    assert!(noticed * 20 > pairs * 19, "{noticed} of {pairs}");
+}
+
+/// Which append a record is in, and which of its records it is.
+fn places(log: &[Vec<Vec<u8>>], position: u64) -> (usize, usize) {
+    let mut all =
+        (0..log.len()).flat_map(|append| (0..log[append].len()).map(move |one| (append, one)));
+    all.nth(usize::try_from(position).unwrap() - 1).unwrap()
+}
+
+#[test]
+fn hello4_a_tail_with_a_gap_is_noticed() {
+    is_noticed(tamper(Tamper::CutsTails), "nor its snapshot (HELLO4)");
+}
+
+#[test]
+fn hello4_a_tail_that_ends_too_early_is_noticed() {
+    is_noticed(tamper(Tamper::ShortensTails), "nor its snapshot (HELLO4)");
+}
+
+#[test]
+fn hello4_a_tail_that_begins_too_early_is_noticed() {
+    is_noticed(tamper(Tamper::LengthensTails), "nor its snapshot (HELLO4)");
+}
+
+#[test]
+fn hello5_topic4_a_topic_that_is_shown_once_more_when_it_was_just_lost_is_noticed() {
+    is_noticed(tamper(Tamper::KeepsOpen), "may not read it (TOPIC1)");
+}
+
+#[test]
 fn topic2_an_update_that_is_lost_on_the_way_is_noticed() {
     is_noticed(tamper(Tamper::DropsUpdates), "goes up by one");
 }
