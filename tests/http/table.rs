@@ -1,7 +1,7 @@
 //! The table of calls, walked over the real router: every call x everybody who might make it (STAFF1).
 
 use alongside_domain::{
-    organisation::table::{Call, Standing as S, row_of},
+    organisation::table::{Call, Row, Standing as S, row_of},
     programme::{Command, concerns::Handed, pairing::Said},
 };
 use alongside_protocol::{
@@ -184,32 +184,110 @@ async fn everybody(house: &TestHouse, mut morag: Browser, place: &Place) -> Vec<
     all
 }
 
-#[tokio::test]
-async fn staff1_every_call_of_every_role_is_answered_as_the_table_says_and_denials_alike() {
+/// A call that somebody has made.
+struct Made {
+    call: Call,
+    standings: Vec<S>,
+    reply: Reply,
+}
+
+/// Every call by everybody.
+async fn walk() -> (Vec<Made>, Reply) {
     let (house, mut morag) = TestHouse::with_morag().await;
     let place = place(&house, &mut morag).await;
     let nowhere = morag.get("/api/nothing").await;
+    let mut all = Vec::new();
     for (standings, mut browser) in everybody(&house, morag, &place).await {
         for call in Call::ALL {
-            let Some(reply) = make(&mut browser, &way(call, &place)).await else {
-                continue;
-            };
-            let row = match call {
-                // The right in question has its own row.
-                Call::Invite | Call::ManageStaff => row_of(Call::SeeProgramme),
-                other => row_of(other),
-            };
-            let allowed = row.iter().any(|standing| standings.contains(standing));
-            let found = reply.status != StatusCode::NOT_FOUND;
-            let status = reply.status;
-            assert_eq!(found, allowed, "{call:?} by {standings:?}: {status}");
-            if !found {
-                assert_eq!(reply.json, nowhere.json, "{call:?} by {standings:?}");
-                assert!(!reply.text.contains("canary"));
+            if let Some(reply) = make(&mut browser, &way(call, &place)).await {
+                let standings = standings.clone();
+                all.push(Made {
+                    call,
+                    standings,
+                    reply,
+                });
             }
-            if call == Call::ListConcerns || call == Call::SeeProgramme {
-                assert!(!reply.text.contains("canary"), "{call:?} by {standings:?}");
-            }
+        }
+    }
+    (all, nowhere)
+}
+
+/// The row that answers this call here.
+const fn row(call: Call) -> Row {
+    match call {
+        // The right in question has its own row.
+        Call::Invite | Call::ManageStaff => row_of(Call::SeeProgramme),
+        other => row_of(other),
+    }
+}
+
+/// Every answer that is not as these rows say.
+fn wrong(made: &[Made], rows: impl Fn(Call) -> Vec<S>) -> Vec<&Made> {
+    let is_wrong = |made: &&Made| {
+        let row = rows(made.call);
+        let allowed = row.iter().any(|standing| made.standings.contains(standing));
+        let found = made.reply.status != StatusCode::NOT_FOUND;
+        found != allowed
+    };
+    made.iter().filter(is_wrong).collect()
+}
+
+/// Whatever cell of the table were another one, somebody here would be answered otherwise than it says.
+#[tokio::test]
+async fn staff1_a_cell_that_is_wrong_is_noticed() {
+    const ALL: [S; 6] = [
+        S::Account,
+        S::Owner,
+        S::Organiser,
+        S::Facilitator,
+        S::Support,
+        S::SafeguardingLead,
+    ];
+    let (made, _) = walk().await;
+    for call in Call::ALL.into_iter().filter(|call| *call != Call::Rehearse) {
+        for cell in ALL {
+            let another = |asked: Call| {
+                let mut cells = row(asked).to_vec();
+                if asked == call {
+                    let before = cells.len();
+                    cells.retain(|standing| *standing != cell);
+                    if cells.len() == before {
+                        cells.push(cell);
+                    }
+                }
+                cells
+            };
+            // Whoever owns the house organises its programmes here, and whoever has a role has an account.
+            let told_apart = match cell {
+                S::Owner => !row(call).contains(&S::Organiser),
+                _ => true,
+            } && (cell == S::Account || !row(call).contains(&S::Account));
+            let noticed = !wrong(&made, another).is_empty();
+            assert_eq!(noticed, told_apart, "{call:?} and {cell:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn staff1_every_call_of_every_role_is_answered_as_the_table_says_and_denials_alike() {
+    let (made, nowhere) = walk().await;
+    let wrong = wrong(&made, |call| row(call).to_vec()).into_iter();
+    let wrong: Vec<_> = wrong
+        .map(|made| (made.call, &made.standings, made.reply.status))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    for Made {
+        call,
+        standings,
+        reply,
+    } in made
+    {
+        let found = reply.status != StatusCode::NOT_FOUND;
+        if !found {
+            assert_eq!(reply.json, nowhere.json, "{call:?} by {standings:?}");
+        }
+        if !found || call == Call::ListConcerns || call == Call::SeeProgramme {
+            assert!(!reply.text.contains("canary"), "{call:?} by {standings:?}");
         }
     }
 }
