@@ -7,9 +7,9 @@ mod fields;
 mod planted;
 pub mod recorder;
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::{Arc, atomic::Ordering};
 
 use alongside::told;
@@ -23,24 +23,12 @@ use uuid::Uuid;
 
 use crate::cast::Person;
 use crate::stories::restart::Failing;
-use crate::world::{CAST, World, server::program};
+use crate::world::{
+    CAST, World,
+    server::{STDERR, telling_everything},
+};
 use planted::Planted;
 use recorder::Recorder;
-
-/// Where the program tells what it does, through all its lives.
-const STDERR: &str = "stderr.log";
-
-fn telling_everything(folder: &Path, port: u16) -> Command {
-    let mut command = program(folder, port);
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(folder.join(STDERR));
-    command
-        .env("ALONGSIDE_LOG", "trace")
-        .stderr(Stdio::from(file.unwrap()));
-    command
-}
 
 /// In this process: all events and spans, of ours and of whatever we stand on, with all their fields; also when a task
 /// panics with words of a person in its hands.

@@ -1,7 +1,7 @@
 //! Many sessions at once on the real program: talk, readers who stop reading, and a kill with everybody coming back.
 //!
-//! A small storm runs with every test. `make storm` runs a large one in a release build and prints its figures; they are
-//! figures of one machine at one moment, so that no test fails by them.
+//! A small storm runs with every test. `make storm` runs a large one in a release build. Both print their figures, which
+//! are those of one machine at one moment; what TRUST 1 promises of a restart holds on any.
 
 mod crowd;
 mod figures;
@@ -9,7 +9,7 @@ mod figures;
 use std::time::{Duration, Instant};
 
 use crowd::Crowd;
-use figures::{Figures, said};
+use figures::said;
 
 /// How large, how long, and how many of the people stop reading.
 struct Size {
@@ -38,8 +38,13 @@ impl Size {
     }
 }
 
-/// TRUST 1: all are back within ten seconds at p99. Six times that, so that only a real fault fails on a busy machine.
-const BACK_WITHIN: Duration = Duration::from_secs(60);
+/// TRUST 1: all are back within so long at p99.
+const BACK_WITHIN: Duration = Duration::from_secs(10);
+/// On a machine that is busy with other things as well, one of so many restarts has to keep that.
+const RESTARTS: usize = 3;
+/// What may be in memory that was not there before, when those who did not read are gone: a quarter more, or as much as
+/// an allocator keeps back for itself.
+const MEMORY_MARGIN_KIB: u64 = 16 * 1024;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_talk_stuck_readers_and_a_kill_everybody_is_back_and_nothing_said_is_lost() {
@@ -68,14 +73,21 @@ async fn after_talk_stuck_readers_and_a_kill_everybody_is_back_and_nothing_said_
         beside.p99_ratio(&calm)
     ));
     crowd.stuck_are_let_go().await;
-    said(&format!(
-        "memory: {before} KiB before, {} KiB after",
-        crowd.memory_kib()
-    ));
+    let after = crowd.memory_kib();
+    said(&format!("memory: {before} KiB before, {after} KiB after"));
+    let most = before + MEMORY_MARGIN_KIB.max(before / 4);
+    assert!(after < most, "{before} KiB before, {after} KiB after");
 
     let written = crowd.said_so_far();
-    let back: Figures = crowd.survives_a_kill().await;
-    said(&format!("back after a kill and a restart: {back}"));
-    assert!(back.most() < BACK_WITHIN, "{back}");
-    crowd.everybody_reads(&written).await;
+    let mut back = Vec::new();
+    for _ in 0..RESTARTS {
+        let times = crowd.survives_a_kill().await;
+        said(&format!("back after a kill and a restart: {times}"));
+        crowd.everybody_reads(&written).await;
+        back.push(times.p99());
+        if times.p99() < BACK_WITHIN {
+            return;
+        }
+    }
+    panic!("in time after none of these restarts: {back:?}");
 }

@@ -1,6 +1,6 @@
 //! Everybody in every session, as real sockets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use alongside_protocol::{
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::figures::Figures;
 use crate::cast::{self, Mirror, PATIENCE, Person, Socket};
 use crate::stories::resume::{post, reads};
-use crate::world::{CAST, World, browser::Browser};
+use crate::world::{CAST, World, browser::Browser, server::telling_everything};
 
 /// The longest wait of a browser before it tries again, and the first one; by chance up to these.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -53,7 +53,8 @@ impl Crowd {
             .enumerate()
             .map(|(number, name)| (name.as_str(), role(number)))
             .collect();
-        let mut world = World::of_the_program(&CAST).await;
+        let folder = tempfile::tempdir().unwrap();
+        let mut world = World::of_the_program_in(folder, telling_everything, &CAST).await;
         let mut members = Vec::new();
         for _ in 0..sessions {
             let gathering = world.gathers_another(&cast).await;
@@ -165,9 +166,22 @@ impl Crowd {
         }
     }
 
-    /// The program is killed and starts again; everybody comes back as browsers do. How long until each was back, from
-    /// the moment it listened again.
+    /// How often the log of each session has been read so far.
+    fn reads_of_the_log(&self) -> Vec<usize> {
+        let told = self.world.as_ref().unwrap().told();
+        let sessions: BTreeSet<SessionId> =
+            self.people.iter().map(|member| member.session).collect();
+        let reads = |session: SessionId| {
+            let stream = format!("a stream is read stream=session:{session} ");
+            told.matches(&stream).count()
+        };
+        sessions.into_iter().map(reads).collect()
+    }
+
+    /// The program is killed and starts again; everybody comes back as browsers do, and the log of each session is read
+    /// once for all of them. How long until each was back, from the moment it listened again.
     pub async fn survives_a_kill(&mut self) -> Figures {
+        let before = self.reads_of_the_log();
         let people = std::mem::take(&mut self.people);
         let known: Vec<(SessionId, Browser, Mirror)> = people
             .into_iter()
@@ -206,6 +220,16 @@ impl Crowd {
             self.people.push(member);
             times.push(after);
         }
+        let after = self.reads_of_the_log();
+        let reads: Vec<usize> = after
+            .iter()
+            .zip(before)
+            .map(|(after, before)| after - before)
+            .collect();
+        assert!(
+            reads.iter().all(|reads| *reads == 1),
+            "reads of the log: {reads:?}"
+        );
         Figures::of(times)
     }
 }

@@ -18,12 +18,12 @@ impl Figures {
         self.0[last * so_many / 100]
     }
 
-    pub fn most(&self) -> Duration {
-        self.of_a_hundred(100)
+    pub fn p99(&self) -> Duration {
+        self.of_a_hundred(99)
     }
 
     pub fn p99_ratio(&self, other: &Self) -> f64 {
-        self.of_a_hundred(99).as_secs_f64() / other.of_a_hundred(99).as_secs_f64()
+        self.p99().as_secs_f64() / other.p99().as_secs_f64()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The server of a story: in this process, with a clock that jumps, or as the real program with a real folder.
 
+use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
@@ -185,6 +186,11 @@ impl super::World {
         self.server.moment()
     }
 
+    /// What a program that tells everything has told an operator.
+    pub fn told(&self) -> String {
+        fs::read_to_string(self.folder().join(STDERR)).unwrap()
+    }
+
     /// What the program has printed since it listens.
     pub fn said(&self) -> String {
         self.there().said.lock().unwrap().clone()
@@ -220,6 +226,22 @@ pub fn program(folder: &Path, port: u16) -> Command {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
+    command
+}
+
+/// Where a program that tells everything does so, through all its lives.
+pub const STDERR: &str = "stderr.log";
+
+/// The same, telling everything it can tell.
+pub fn telling_everything(folder: &Path, port: u16) -> Command {
+    let mut command = program(folder, port);
+    let file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(folder.join(STDERR));
+    command
+        .env("ALONGSIDE_LOG", "trace")
+        .stderr(Stdio::from(file.unwrap()));
     command
 }
 

@@ -97,6 +97,7 @@ impl Log for Sqlite {
 
     fn read(&self, stream: Stream, from: u64) -> Answer<'_, Vec<Record>> {
         let heads = self.clerk.heads();
+        tracing::debug!(%stream, from, "a stream is read");
         let read = move |connection: &mut Connection| {
             let known = heads.of(stream);
             match reader::read(connection, stream, from, known) {
