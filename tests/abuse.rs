@@ -13,6 +13,7 @@ mod removed;
 mod rooms;
 mod rosters;
 mod walk;
+mod weather;
 
 use std::time::Duration;
 

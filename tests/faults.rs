@@ -10,6 +10,7 @@ mod kills;
 mod moments;
 mod process;
 mod rows;
+mod starved;
 mod witness;
 
 use std::path::Path;

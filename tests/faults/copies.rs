@@ -10,8 +10,9 @@ use alongside::log::{Log, Sqlite, Stream};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{a_while, check, database};
-use crate::world::server::program;
+use super::moments::raises_and_lowers;
+use super::{FEW, a_while, check, database, kept};
+use crate::world::{World, server::program};
 
 const TURNS: u32 = 12;
 const TUESDAY: Stream = Stream::session(Uuid::from_u128(0x7e5d));
@@ -65,6 +66,51 @@ async fn a_backup_that_was_killed_leaves_no_file_that_looks_like_one() {
     assert!(alongside(folder.path(), &to).status().unwrap().success());
     assert_eq!(fs::read_dir(shelf.path()).unwrap().count(), 1);
     assert_eq!(records(folder.path()), 3_000);
+}
+
+/// The same beside a server that people write to all the time: it goes on, and each whole copy is a beginning of its log.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_that_was_killed_beside_a_server_disturbs_nobody_and_each_whole_copy_is_sound() {
+    let mut world = World::of_the_program(&FEW).await;
+    let [asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    let at_work = [asha, ben].map(|person| tokio::spawn(raises_and_lowers(person)));
+    let mut copies = Vec::new();
+    let mut shelf = tempfile::tempdir().unwrap();
+    for turn in 0..=TURNS {
+        let (file, keys) = (shelf.path().join("db"), shelf.path().join("keys"));
+        let [to, to_keys] = [&file, &keys].map(|path| path.to_str().unwrap());
+        let mut command = alongside(world.folder(), &["backup", "--to", to, "--keys", to_keys]);
+        if turn < TURNS {
+            let killed = tokio::task::spawn_blocking(|| is_cut_off(command, 200));
+            killed.await.unwrap();
+        } else {
+            assert!(command.status().unwrap().success());
+            assert!(keys.exists(), "with all its keys");
+        }
+        if file.exists() {
+            let new = tempfile::tempdir().unwrap();
+            let keys = keys.exists().then_some(keys.as_path());
+            let restored = sqlite::restore(new.path(), &file, keys, false).unwrap();
+            assert!(restored.report.is_sound());
+            let copy = Sqlite::open(new.path()).unwrap();
+            copies.push(kept(&copy, world.session).await);
+            shelf = tempfile::tempdir().unwrap();
+        }
+    }
+    let turns = usize::try_from(TURNS).unwrap();
+    assert!(copies.len() <= turns, "was any of them cut off?");
+    for person in at_work {
+        assert!(!person.is_finished(), "somebody was disturbed");
+        person.abort();
+    }
+    assert!(world.is_asked_to_end().await.unwrap().success());
+    let (sound, told) = check(world.folder());
+    assert!(sound, "{told}");
+    let log = Sqlite::open(world.folder()).unwrap();
+    let all = kept(&log, world.session).await;
+    for copy in copies {
+        assert_eq!(copy, all[..copy.len()]);
+    }
 }
 
 #[tokio::test]

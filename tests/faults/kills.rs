@@ -1,4 +1,5 @@
-//! SIGKILL at moments that nobody chose, while three people write, raise hands and say how they take part.
+//! SIGKILL at moments that nobody chose, while people in several sessions at once write, privately too, raise hands and
+//! flags, answer rounds and say how they take part.
 //!
 //! `KILLS=2000 cargo nextest run kills`, or `make kills`, does it more often.
 
@@ -6,10 +7,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use alongside::log::{Answer, Kind, Log, Memory, Record, Sqlite, Stream};
 use alongside_protocol::{
-    command::{Command, HandWay, PeopleCommand},
+    command::{
+        Channel, ChatCommand, Command, DayCommand, FlagCommand, FlagKind, HandWay, PeopleCommand,
+        RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
+    },
     entry::Entry,
     frames::FromBrowser,
-    ids::{CommandId, PersonId},
+    ids::{CommandId, PersonId, RoundId, SessionId},
+    people::{Audience, TakingPart},
+    words::Words,
 };
 use uuid::Uuid;
 
@@ -30,7 +36,9 @@ const LONGEST_MS: u64 = 160;
 /// Now and then it takes longer, so that what they did is in the file of heads too.
 const LONGER_MS: u64 = 700;
 
-const AT_WORK: [&str; 3] = ["Asha", "Ben", "Chi"];
+/// In the first session two at once, in each of the others one: what they all do is kept together, or not at all.
+const AT_WORK: [(usize, &str); 4] = [(0, "Asha"), (0, "Ben"), (1, "Chi"), (2, "Fola")];
+const SESSIONS: usize = 3;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn log1_kills_at_any_moment_lose_double_and_reorder_nothing() {
@@ -58,71 +66,168 @@ async fn log1_kills_at_any_moment_lose_double_and_reorder_nothing() {
 /// How much was acknowledged that day.
 async fn a_day_with_kills(kills: u32) -> usize {
     let mut world = World::of_the_program(&FEW).await;
-    let mut witness = Witness::default();
+    let mut sessions = vec![world.session];
+    while sessions.len() < SESSIONS {
+        sessions.push(world.another_session().await);
+    }
+    let mut witnesses: Vec<Witness> = sessions.iter().map(|_| Witness::default()).collect();
+    begins_with_a_round(&mut world, &sessions).await;
     for turn in 0..kills {
-        let at_work = everybody_begins(&world, &witness, turn).await;
+        let mut at_work = Vec::new();
+        for (place, name) in AT_WORK {
+            world.session = sessions[place];
+            let work = begins(&world, &witnesses[place], name, turn).await;
+            at_work.push((place, work));
+        }
         let longest = if turn % 8 == 7 { LONGER_MS } else { LONGEST_MS };
         tokio::time::sleep(a_while(longest)).await;
         world = world.dies_and_starts_again().await;
-        for work in at_work {
-            tell(&mut witness, work.await.unwrap());
+        for (place, work) in at_work {
+            tell(&mut witnesses[place], work.await.unwrap());
         }
     }
-    for name in AT_WORK {
+    for (place, name) in AT_WORK {
+        world.session = sessions[place];
         let person = world.arrives(name).await;
-        let again = witness.unanswered(person.id());
-        tell(&mut witness, asks(person, again, Vec::new()).await);
+        let again = witnesses[place].unanswered(person.id());
+        tell(&mut witnesses[place], asks(person, again, Vec::new()).await);
     }
+    for (session, witness) in sessions.iter().zip(&witnesses) {
+        world.session = *session;
+        shows_all_that_was_seen(&world, witness).await;
+    }
+    assert!(world.is_asked_to_end().await.unwrap().success());
+    let log = Sqlite::open(world.folder()).unwrap();
+    for (session, witness) in sessions.iter().zip(&witnesses) {
+        let wrong = witness.against(&kept(&log, *session).await);
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+    drop(log);
+    let (sound, told) = check(world.folder());
+    assert!(sound, "{told}");
+    witnesses.iter().map(Witness::acknowledged).sum()
+}
+
+/// In each session the day begins, and everybody may answer.
+pub async fn begins_with_a_round(world: &mut World, sessions: &[SessionId]) {
+    for session in sessions {
+        world.session = *session;
+        let mut fola = world.arrives("Fola").await;
+        fola.does(Command::Day(DayCommand::Start {})).await;
+        fola.does(starts_a_round()).await;
+    }
+    world.session = sessions[0];
+}
+
+pub async fn shows_all_that_was_seen(world: &World, witness: &Witness) {
     let fola = world.arrives("Fola").await;
     let shown = words(&fola.look());
     for words in &witness.seen {
         let times = shown.iter().filter(|shown| *shown == words).count();
         assert_eq!(times, 1, "{words} was read by somebody before");
     }
-    drop(fola);
-    assert!(world.is_asked_to_end().await.unwrap().success());
-    let log = Sqlite::open(world.folder()).unwrap();
-    let wrong = witness.against(&kept(&log, world.session).await);
-    assert!(wrong.is_empty(), "{wrong:#?}");
-    drop(log);
-    let (sound, told) = check(world.folder());
-    assert!(sound, "{told}");
-    witness.acknowledged()
 }
 
-type Work = (PersonId, Vec<Said>, Vec<String>);
+pub type Work = (PersonId, Vec<Said>, Vec<String>);
 
-async fn everybody_begins(
+/// Somebody comes, and is at it until all is done or the line is dead.
+pub async fn begins(
     world: &World,
     witness: &Witness,
+    name: &str,
     turn: u32,
-) -> Vec<tokio::task::JoinHandle<Work>> {
-    let mut at_work = Vec::new();
-    for name in AT_WORK {
-        let person = world.arrives(name).await;
-        let again = witness.unanswered(person.id());
-        at_work.push(tokio::spawn(asks(person, again, wishes(name, turn))));
-    }
-    at_work
+) -> tokio::task::JoinHandle<Work> {
+    let person = world.arrives(name).await;
+    let again = witness.unanswered(person.id());
+    let new = wishes(&person, name, turn);
+    tokio::spawn(asks(person, again, new))
 }
 
-/// More than anybody gets done before the kill.
-fn wishes(name: &str, turn: u32) -> Vec<Command> {
+/// More than anybody gets done before the kill. Nothing of it depends on what happened before, and nothing is too much at
+/// once: whether it is kept may not be another matter when it is asked again.
+fn wishes(person: &Person, name: &str, turn: u32) -> Vec<Command> {
+    let look = person.look();
+    let me = look.me.expect("who they are");
+    let Some(Entry::Round(round)) = look.group("round") else {
+        panic!("a round runs all day")
+    };
     let one_go = |number: u32| {
+        let words = format!("{name} {turn} {number}");
+        let raises = PeopleCommand::RaiseHand {
+            way: HandWay::Voice,
+            words: "".into(),
+        };
         [
-            post(&format!("{name} {turn} {number}")),
-            Command::People(PeopleCommand::RaiseHand {
-                way: HandWay::Voice,
-                words: "".into(),
-            }),
+            match number {
+                0 | 1 => post(&words),
+                _ => flag(&words),
+            },
+            match (number + turn) % 3 {
+                0 => takes_part(&words),
+                1 if name == "Fola" => Command::Chat(ChatCommand::HoldAll {
+                    on: turn.is_multiple_of(2),
+                }),
+                1 => answer(round.id, &words),
+                _ => privately(if name == "Fola" { None } else { Some(me) }, &words),
+            },
+            Command::People(raises),
             Command::People(PeopleCommand::LowerHand {}),
         ]
     };
-    (0..5).flat_map(one_go).collect()
+    (0..3).flat_map(one_go).collect()
+}
+
+fn flag(words: &str) -> Command {
+    Command::Flags(FlagCommand::Raise {
+        kind: FlagKind::NeedSupport,
+        about: None,
+        message: None,
+        words: words.into(),
+    })
+}
+
+fn takes_part(words: &str) -> Command {
+    Command::People(PeopleCommand::TakePart {
+        how: TakingPart {
+            camera_off: true,
+            words: words.into(),
+            ..TakingPart::default()
+        },
+    })
+}
+
+fn answer(round: RoundId, words: &str) -> Command {
+    Command::Rounds(RoundCommand::Answer {
+        round,
+        value: Some(3),
+        words: words.into(),
+        audience: Audience::Facilitators,
+    })
+}
+
+/// To the facilitators, or among staff.
+fn privately(person: Option<PersonId>, words: &str) -> Command {
+    let staff = Channel::Staff {};
+    Command::Chat(ChatCommand::Post {
+        channel: person.map_or(staff, |person| Channel::Thread { person }),
+        words: Words::new(format!("privately {words}")),
+        reply_to: None,
+    })
+}
+
+fn starts_a_round() -> Command {
+    let round = RoundRequest {
+        purpose: RoundPurpose::Other,
+        kind: RoundKind::AllAtOnce,
+        prompt: "How is it?".into(),
+        scale: Scale::OneToFive,
+        suggested_seconds: None,
+    };
+    Command::Rounds(RoundCommand::Start { round })
 }
 
 /// First what got no answer, then what is new, three at a time, until all is answered or the line is dead.
-async fn asks(mut person: Person, again: Vec<Said>, new: Vec<Command>) -> Work {
+pub async fn asks(mut person: Person, again: Vec<Said>, new: Vec<Command>) -> Work {
     let new = new.into_iter().map(|command| Said {
         id: CommandId(Uuid::new_v4()),
         command,
@@ -152,7 +257,7 @@ async fn asks(mut person: Person, again: Vec<Said>, new: Vec<Command>) -> Work {
     (look.me.unwrap(), said, words(&look))
 }
 
-fn tell(witness: &mut Witness, (by, said, seen): Work) {
+pub fn tell(witness: &mut Witness, (by, said, seen): Work) {
     for said in said {
         witness.hears(by, said);
     }
@@ -223,9 +328,12 @@ impl Log for Hasty {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_log_that_does_not_wait_for_the_disk_is_caught() {
     let log = Arc::new(Hasty::default());
-    let world = World::on(Arc::clone(&log) as Arc<dyn Log>, &FEW).await;
+    let mut world = World::on(Arc::clone(&log) as Arc<dyn Log>, &FEW).await;
+    let session = world.session;
     let mut witness = Witness::default();
-    for work in everybody_begins(&world, &witness, 0).await {
+    begins_with_a_round(&mut world, &[session]).await;
+    for name in ["Asha", "Ben", "Chi"] {
+        let work = begins(&world, &witness, name, 0).await;
         tell(&mut witness, work.await.unwrap());
     }
     let stream = Stream::session(world.session.0);

@@ -84,7 +84,7 @@ fn as_it_lies(world: &World) -> TempDir {
     copy
 }
 
-async fn raises_and_lowers(mut person: Person) {
+pub async fn raises_and_lowers(mut person: Person) {
     loop {
         let words = "".into();
         let way = HandWay::Voice;

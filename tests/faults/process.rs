@@ -22,8 +22,14 @@ use crate::world::World;
 const STOPPED: Duration = Duration::from_secs(30);
 
 pub fn signal(world: &World, name: &str) {
-    let process = world.process().to_string();
-    let status = Process::new("kill").args([name, &process]).status();
+    give(world.process(), name);
+}
+
+/// A signal to a process.
+pub fn give(process: u32, name: &str) {
+    let status = Process::new("kill")
+        .args([name, &process.to_string()])
+        .status();
     assert!(status.unwrap().success());
 }
 

@@ -3,15 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use alongside::log::{Log, Sqlite, Stream, sqlite};
+use alongside::log::{Kind, Log, Sqlite, Stream, sqlite};
 use rusqlite::Connection;
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::{FEW, check, database, kept};
 use crate::cast::PATIENCE;
 use crate::contracts::heads::cut;
 use crate::stories::resume::{post, reads};
-use crate::world::World;
+use crate::world::{World, server::telling_everything};
 
 #[tokio::test]
 async fn log3_a_flipped_bit_is_named_and_the_other_sessions_run_on() {
@@ -63,8 +64,48 @@ async fn others_run_on(changes: impl Fn(&Path, Stream), told_of_it: &str) {
     assert!(reads(&ben.look(), "and on it goes"));
 }
 
+/// One programme beside another: it is named, it lets nobody in, and of the other nothing is lost.
+#[tokio::test]
+async fn log3_a_damaged_programme_is_named_and_the_others_run_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::of_the_program_in(folder, telling_everything, &FEW).await;
+    world.arrives("Asha").await.does(post("before")).await;
+    let other = world.gathers_another(&FEW).await;
+    assert!(world.is_asked_to_end().await.unwrap().success());
+    flip_a_bit(world.folder(), Stream::programme(other.programme.0), 2);
+
+    let named = format!("programme:{}", other.programme.0);
+    let (is_sound, told) = check(world.folder());
+    assert!(!is_sound);
+    let damage = format!("{named} is damaged at record 2.");
+    assert!(told.contains(&damage), "{told}");
+    let mut world = world.dies_and_starts_again().await;
+    let mut asha = world.arrives("Asha").await;
+    assert!(reads(&asha.look(), "before"));
+    asha.does(post("and on it goes")).await;
+    let list = world.organiser.get("/api/programmes").await;
+    assert!(list.text.contains(&world.programme.to_string()));
+    assert!(!list.text.contains(&other.programme.to_string()));
+    let damaged = format!("/api/programmes/{}", other.programme);
+    assert_eq!(world.organiser.get(&damaged).await.status, 404);
+    let ticket = format!("/api/session/{}/ticket", other.session);
+    for (_, browser) in other.people.into_values() {
+        let mut browser = browser.at(&world.address);
+        assert_eq!(browser.post(&ticket, &json!({})).await.status, 404);
+    }
+    let told = world.told();
+    let tells = |line: &str| line.contains("a programme cannot be opened") && line.contains(&named);
+    assert!(told.lines().any(tells), "{told}");
+    // What is made now is made beside it.
+    let new = world.gathers_another(&FEW).await;
+    assert_ne!(new.programme, other.programme);
+}
+
 fn flip_a_bit(folder: &Path, stream: Stream, position: u64) {
-    let mut key = vec![b's'];
+    let mut key = match stream.kind() {
+        Kind::Programme => vec![b'p'],
+        _ => vec![b's'],
+    };
     key.extend(stream.id().as_bytes());
     let meddler = Connection::open(database(folder)).unwrap();
     let of_it = (&key, i64::try_from(position).unwrap());

@@ -13,7 +13,7 @@ use alongside_protocol::{
 use uuid::Uuid;
 
 use crate::cast::Mirror;
-use crate::world::{CAST, World};
+use crate::world::{CAST, World, server::telling_everything};
 
 pub fn post(words: &str) -> Command {
     Command::Chat(ChatCommand::Post {
@@ -79,6 +79,35 @@ async fn hello5_numbers_that_cannot_be_are_answered_with_snapshots() {
             .filter(|kind| *kind == "snapshot")
             .count();
         assert_eq!(snapshots, look.topics.len(), "n = {n}");
+    }
+}
+
+/// The server has lost what somebody has seen, or somebody plays with it: an operator should know, and nothing more.
+#[tokio::test]
+async fn hello5_a_number_that_was_never_told_raises_an_alarm_that_holds_no_words() {
+    const ALARM: &str = "a browser has seen frames that were never sent";
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::of_the_program_in(folder, telling_everything, &CAST).await;
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    asha.does(post("a word of Asha's")).await;
+    ben.until("her word", |mirror| reads(mirror, "a word of Asha's"))
+        .await;
+    let ben = world.returns("Ben", ben.drop_out()).await;
+    assert!(!world.told().contains(ALARM), "{}", world.told());
+
+    let mut known = ben.drop_out();
+    *known.numbers.get_mut(&Topic::Group).unwrap() += 100;
+    let ben = world.returns("Ben", known).await;
+    assert!(ben.look().has_received("a word of Asha's"));
+    let told = world.told();
+    let alarms: Vec<&str> = told.lines().filter(|line| line.contains(ALARM)).collect();
+    let [alarm] = alarms[..] else {
+        panic!("one alarm: {told}")
+    };
+    assert!(alarm.contains("ERROR"), "{alarm}");
+    assert!(alarm.contains(&world.session.to_string()), "{alarm}");
+    for word in ["a word of", "Asha", "Ben"] {
+        assert!(!told.contains(word), "{told}");
     }
 }
 
