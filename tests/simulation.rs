@@ -24,6 +24,7 @@ mod many;
 mod oracle;
 mod outbox;
 mod page;
+mod parts;
 mod plan;
 mod quiet;
 mod secrets;
@@ -64,6 +65,7 @@ fn topic3_whatever_happens_on_a_day_nothing_kept_is_lost_and_nothing_lost_is_sho
     let tally = many::go_well("days", seeds, Plan::by_chance);
     let few = seeds.1 < SEEDS;
     assert!(few || tally.put_off > 0, "nothing was put off");
+    assert!(few || tally.parted >= SEEDS / 2, "TOPIC6: {tally}");
 }
 
 /// Days that failed once, trimmed to what mattered.

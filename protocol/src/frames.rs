@@ -69,11 +69,15 @@ pub enum FromServer {
         beat_seconds: u32,
         limits: Limits,
     },
-    /// All that a topic shows now; replaces what the browser had of it.
+    /// All that a topic shows now, or a part of it; the last part replaces what the browser had (TOPIC6).
     Snapshot {
         topic: Topic,
         n: u64,
         entries: BTreeMap<Key, Entry>,
+        /// Further parts follow.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(as = "Option<bool>", optional)]
+        more: bool,
     },
     /// One step of a topic, numbered 1, 2, 3 ... without gaps.
     Update {

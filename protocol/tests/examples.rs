@@ -55,6 +55,7 @@ fn from_server() -> Vec<(&'static str, FromServer)> {
     vec![
         ("welcome", welcome()),
         ("snapshot", snapshot()),
+        ("snapshot-part", part()),
         ("live", FromServer::Live {}),
         ("update", update()),
         (
@@ -149,10 +150,21 @@ fn snapshot() -> FromServer {
             (format!("person/{ASHA}"), Entry::Person(asha)),
             ("hands".to_owned(), Entry::Hands(hands)),
         ]),
+        more: false,
     }
 }
 
-fn update() -> FromServer {
+/// TOPIC6: what stands before the last part of a snapshot.
+fn part() -> FromServer {
+    FromServer::Snapshot {
+        topic: Topic::Group,
+        n: 4,
+        entries: BTreeMap::from([message()]),
+        more: true,
+    }
+}
+
+fn message() -> (String, Entry) {
     let id = MessageId(Uuid::from_u128(0x3e55));
     let message = MessageEntry {
         id,
@@ -167,11 +179,15 @@ fn update() -> FromServer {
         state: MessageState::Shown,
         reason: None,
     };
+    (format!("message/{id}"), Entry::Message(message))
+}
+
+fn update() -> FromServer {
     FromServer::Update {
         topic: Topic::Group,
         n: 5,
         at: NOON,
-        set: BTreeMap::from([(format!("message/{id}"), Entry::Message(message))]),
+        set: BTreeMap::from([message()]),
         gone: vec!["hands".to_owned()],
     }
 }

@@ -12,7 +12,11 @@ import type { Topic } from "./Topic";
 /**
  * What the server sends.
  */
-export type FromServer = { "t": "welcome", session: SessionId, me: PersonId, epoch: Epoch, now: At, beatSeconds: number, limits: Limits, } | { "t": "snapshot", topic: Topic, n: number, entries: { [key in string]: Entry }, } | { "t": "update", topic: Topic, n: number, at: At, set?: { [key in string]: Entry }, gone?: Array<string>, } | { "t": "closed", topic: Topic, } | { "t": "live", } | { "t": "answer", id: CommandId, result: Outcome, } | { "t": "pong", sent: At, now: At, } | { "t": "trouble", sentence: string, } | { "t": "bye", code: number, sentence: string, 
+export type FromServer = { "t": "welcome", session: SessionId, me: PersonId, epoch: Epoch, now: At, beatSeconds: number, limits: Limits, } | { "t": "snapshot", topic: Topic, n: number, entries: { [key in string]: Entry }, 
+/**
+ * Further parts follow.
+ */
+more?: boolean, } | { "t": "update", topic: Topic, n: number, at: At, set?: { [key in string]: Entry }, gone?: Array<string>, } | { "t": "closed", topic: Topic, } | { "t": "live", } | { "t": "answer", id: CommandId, result: Outcome, } | { "t": "pong", sent: At, now: At, } | { "t": "trouble", sentence: string, } | { "t": "bye", code: number, sentence: string, 
 /**
  * Before a planned restart: in how many milliseconds this browser should come back (CLOSE3).
  */

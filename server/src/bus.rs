@@ -28,10 +28,11 @@ pub enum Note {
         connections: Vec<ConnectionId>,
         topics: Vec<(Topic, Utf8Bytes)>,
     },
-    /// These readers gain topics, each with its snapshot. Said after the frames of the same change.
+    /// These readers gain topics, and get their snapshots. Said after the frames of the same change.
     Open {
         connections: Vec<ConnectionId>,
-        topics: Vec<(Topic, Utf8Bytes)>,
+        frames: Vec<Utf8Bytes>,
+        topics: Vec<Topic>,
     },
     /// What became of one command.
     Answer {

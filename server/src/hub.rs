@@ -22,6 +22,7 @@ mod house;
 mod line;
 pub mod owner;
 mod pace;
+mod parts;
 pub mod reading;
 mod seats;
 mod slots;

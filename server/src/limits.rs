@@ -60,8 +60,16 @@ pub const FRAME_DEPTH: usize = 16;
 /// Read and write buffers of one socket: axum's own would cost 131 kB per idle connection, these cost 7.
 pub const SOCKET_BUFFER: usize = 4 * 1024;
 
-/// The largest frame that can be sent at all. A snapshot is one frame, and a long day's chat is long.
-pub const SNAPSHOT_BYTES: usize = 8 * 1024 * 1024;
+/// Entries in one part of a snapshot (TOPIC6). A weak line of 11 kB a second carries it in a second and a half: reader
+/// and server see in time that something moves.
+pub const PART_BYTES: usize = 16 * 1024;
+
+/// What the system takes for a reader beyond what is under way: two parts. It would take megabytes, and then nobody could
+/// tell whether a slow reader takes anything, and a ping would come a minute late.
+pub const UNSENT_BYTES: u32 = 32 * 1024;
+
+/// The largest frame that can be sent at all: one entry alone, whatever is in it.
+pub const LARGEST_FRAME: usize = 8 * 1024 * 1024;
 
 /// A browser says hello at once; whoever does not is not one of ours.
 pub const HELLO_WITHIN: Duration = Duration::from_secs(5);
@@ -97,7 +105,7 @@ const _: () = assert!(alongside_domain::limits::FEEDBACK_BYTES * 3 / 2 < READER_
 /// Frames that may wait for one reader; small ones would reach this before the bytes.
 pub const READER_FRAMES: usize = 4_096;
 
-/// How long after a beat a reader may take until everything has gone out; then they count as too slow.
+/// How long after a beat a reader may take nothing at all of what waits for them; then they count as too slow.
 pub const READER_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Pongs and refusals that wait for one reader until they are heard no further: more than anybody needs.

@@ -30,6 +30,8 @@ pub struct Mirror {
     pub live: bool,
     pub topics: BTreeMap<Topic, BTreeMap<String, Entry>>,
     pub numbers: BTreeMap<Topic, i64>,
+    /// A snapshot whose last part has not come: its topic, its number, and its entries so far.
+    coming: Option<(Topic, u64, BTreeMap<String, Entry>)>,
     pub answers: BTreeMap<CommandId, Outcome>,
     /// Every text frame of this connection, as it came.
     pub frames: Vec<String>,
@@ -64,6 +66,14 @@ impl Mirror {
     }
 
     pub fn apply(&mut self, frame: FromServer) {
+        let is_of_topics = matches!(
+            frame,
+            FromServer::Update { .. } | FromServer::Closed { .. } | FromServer::Live {}
+        );
+        assert!(
+            !is_of_topics || self.coming.is_none(),
+            "TOPIC6: nothing comes between the parts of a snapshot"
+        );
         match frame {
             FromServer::Welcome { me, epoch, now, .. } => {
                 self.me = Some(me);
@@ -73,10 +83,12 @@ impl Mirror {
                 }
                 self.now = now;
             }
-            FromServer::Snapshot { topic, n, entries } => {
-                self.topics.insert(topic, entries);
-                self.numbers.insert(topic, i64::try_from(n).unwrap());
-            }
+            FromServer::Snapshot {
+                topic,
+                n,
+                entries,
+                more,
+            } => self.takes_part((topic, n), entries, more),
             FromServer::Update {
                 topic,
                 n,
@@ -127,6 +139,31 @@ impl Mirror {
                     after_ms,
                 });
             }
+        }
+    }
+
+    fn takes_part(
+        &mut self,
+        (topic, n): (Topic, u64),
+        entries: BTreeMap<String, Entry>,
+        more: bool,
+    ) {
+        let begun = self.coming.take();
+        let (begun, of, mut all) = begun.unwrap_or((topic, n, BTreeMap::new()));
+        assert_eq!(
+            (begun, of),
+            (topic, n),
+            "TOPIC6: parts follow on one another"
+        );
+        for (key, entry) in entries {
+            let twice = all.insert(key, entry);
+            assert_eq!(twice, None, "TOPIC6: each entry stands in one part");
+        }
+        if more {
+            self.coming = Some((topic, n, all));
+        } else {
+            self.topics.insert(topic, all);
+            self.numbers.insert(topic, i64::try_from(n).unwrap());
         }
     }
 

@@ -57,6 +57,8 @@ class Person:
         self.me = self.epoch = self.socket = self.reader = None
         self.topics = {}
         """topic -> {"n": last number, "entries": {key: entry}}"""
+        self.coming = None
+        """A snapshot whose last part has not come."""
         self.frames = []
         """Every frame of this connection, as text."""
         self.answers = {}
@@ -84,7 +86,7 @@ class Person:
         self.socket = await connect(
             f"ws://{server}/live", origin=f"http://{server}", max_size=None, compression=None
         )
-        self.live, self.bye, self.frames = False, None, []
+        self.live, self.bye, self.frames, self.coming = False, None, [], None
         hello = {"t": "hello", "proto": 1, "ticket": ticket}
         if resume and self.epoch:
             numbers = {topic: known["n"] for topic, known in self.topics.items()}
@@ -124,7 +126,13 @@ class Person:
                 self.topics = {}
             self.me, self.epoch = frame["me"], frame["epoch"]
         elif kind == "snapshot":
-            self.topics[frame["topic"]] = {"n": frame["n"], "entries": frame["entries"]}
+            # TOPIC6: a topic changes with the last part, to all of them.
+            self.coming = self.coming or {"topic": frame["topic"], "n": frame["n"], "entries": {}}
+            assert (self.coming["topic"], self.coming["n"]) == (frame["topic"], frame["n"]), (self.name, frame)
+            self.coming["entries"].update(frame["entries"])
+            if not frame.get("more"):
+                self.topics[self.coming.pop("topic")] = self.coming
+                self.coming = None
         elif kind == "update":
             known = self.topics[frame["topic"]]
             assert frame["n"] == known["n"] + 1, ("TOPIC2", self.name, frame)

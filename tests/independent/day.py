@@ -51,11 +51,13 @@ def prepares(server, owner_secret):
     programme = f"/api/programmes/{made['id']}"
     people = [{"name": name, "role": role} for name, role in PEOPLE.items()]
     owner.does(programme, {"t": "add_people", "people": people})
+    # So many notes that what the group reads comes in parts (TOPIC6).
+    items = [{"title": f"Item {number}", "minutes": 5, "note": "and so on " * 90} for number in range(20)]
     plan = {
         "title": "Listening well",
         "startsAt": int(time.time() * 1000) + 600_000,
         "leadMinutes": 15,
-        "agenda": [{"id": str(uuid.uuid4()), "title": "Check-in", "minutes": 20, "note": ""}],
+        "agenda": [{"id": str(uuid.uuid4()), **item} for item in items],
     }
     view = owner.does(programme, {"t": "schedule", "plan": plan})
     session = view["sessions"][0]["id"]
@@ -70,9 +72,11 @@ def prepares(server, owner_secret):
 
 
 async def arrives(everybody):
-    """HELLO4, TOPIC1: everybody reads what is theirs and nothing else."""
+    """HELLO4, TOPIC1, TOPIC6: everybody reads what is theirs and nothing else."""
     for person in everybody.values():
         await person.comes()
+        assert any('"more":true' in frame for frame in person.frames), "the group comes in parts"
+        assert person.entries("group", "agenda") and person.entries("group", "session")
     asha, freya, tam = everybody["Asha"], everybody["Freya"], everybody["Tam"]
     assert set(asha.topics) == {"group", f"thread:{asha.me}", f"tech:{asha.me}", f"person:{asha.me}"}
     assert "facilitators" in freya.topics and "staff" in freya.topics

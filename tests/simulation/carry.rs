@@ -8,6 +8,7 @@ use super::chance::{between, dice};
 use super::day::{Day, Next, PageOf, Sent, Wire};
 use super::following::Following;
 use super::page::State;
+use super::parts::Parts;
 use super::tamper::{Tamper, tampered};
 use super::wire::{Over, wire};
 
@@ -90,7 +91,14 @@ impl Day {
             }
         }
         self.oracle.check(epoch, frame)?;
-        wire.following.hears(&self.oracle, frame)
+        wire.following.hears(&self.oracle, frame)?;
+        match wire.parts.takes(frame)? {
+            Some(whole) => {
+                self.tally.parted += u64::from(whole.parts > 1);
+                self.oracle.check_whole(epoch, &whole)
+            }
+            None => Ok(()),
+        }
     }
 
     /// On its way to the page; a wire never lets one message overtake another.
@@ -160,6 +168,7 @@ impl Day {
             epoch: None,
             following: Following::new(somebody.id, resume, self.oracle.appends),
             overtaken: None,
+            parts: Parts::default(),
             key: [page.0 as u64, page.1 as u64, somebody.opened],
             carried: [0; 2],
             last: [0; 2],

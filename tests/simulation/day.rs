@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use alongside::keys::Keys;
+use alongside::{keys::Keys, limits};
 use alongside_domain::examples::cast::{START, facts, who};
 use alongside_protocol::{
     command::Command,
@@ -16,6 +16,7 @@ use alongside_protocol::{
     ids::{At, Epoch, PersonId},
     people::Role,
     topic::Topic,
+    words::Words,
 };
 use axum::extract::ws::Message;
 
@@ -24,6 +25,7 @@ use super::disk::{Disk, Lie};
 use super::following::Following;
 use super::oracle::Oracle;
 use super::page::Page;
+use super::parts::Parts;
 use super::plan::{CAST, GUEST, Plan};
 use super::server::{Lasting, Programmes, Said, Server};
 use super::tally::Tally;
@@ -77,6 +79,7 @@ pub struct Wire {
     pub following: Following,
     /// A command that another is to overtake, where that is broken on purpose.
     pub overtaken: Option<Message>,
+    pub parts: Parts,
     /// Weather of this wire: whose it is and which of theirs.
     pub key: [u64; 3],
     pub carried: [u64; 2],
@@ -161,6 +164,10 @@ impl Day {
         facts
             .people
             .retain(|person| plan.people.iter().any(|name| who(name) == person.id));
+        // On every other day the group reads so much that it comes in parts (TOPIC6).
+        if plan.seed % 2 == 1 {
+            facts.agenda[0].note = Words::new("and so on ".repeat(limits::PART_BYTES / 10));
+        }
         let session = facts.session;
         let names = plan.people.iter().copied().chain([GUEST]);
         let mut day = Self {

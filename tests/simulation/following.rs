@@ -72,6 +72,8 @@ impl Following {
             FromServer::Live {} => return self.is_of_one_moment(oracle),
             FromServer::Closed { topic } => Told::Closed(*topic),
             FromServer::Update { topic, n, .. } => Told::Update(*topic, *n),
+            // It counts with its last part (TOPIC6).
+            FromServer::Snapshot { more: true, .. } => return Ok(()),
             FromServer::Snapshot { topic, n, .. } => Told::Snapshot(*topic, *n),
             _ => return Ok(()),
         };

@@ -26,6 +26,7 @@ use alongside_protocol::{
 use futures_util::FutureExt;
 
 use super::chance::Lives;
+use super::parts::Whole;
 use super::server::PROGRAMME;
 
 pub struct Oracle {
@@ -198,9 +199,15 @@ impl Oracle {
                     false => Err(format!("{topic} {n} is not what record {position} says")),
                 }
             }
-            FromServer::Snapshot { topic, n, entries } => {
+            FromServer::Snapshot {
+                topic, n, entries, ..
+            } => {
                 let position = self.place(epoch, *topic, *n)?;
-                match self.shown(*topic, position) == entries.iter().collect() {
+                let shown = self.shown(*topic, position);
+                match entries
+                    .iter()
+                    .all(|(key, entry)| shown.get(key) == Some(&entry))
+                {
                     true => Ok(()),
                     false => Err(format!(
                         "the snapshot of {topic} at {n} is not what the log says"
@@ -208,6 +215,18 @@ impl Oracle {
                 }
             }
             _ => Ok(()),
+        }
+    }
+
+    /// All parts of a snapshot have come, each with entries as they should be: they are all that there are (TOPIC3).
+    pub fn check_whole(&self, epoch: Epoch, whole: &Whole) -> Result<(), String> {
+        let Whole { topic, n, keys, .. } = whole;
+        let position = self.place(epoch, *topic, *n)?;
+        match self.shown(*topic, position).into_keys().eq(keys) {
+            true => Ok(()),
+            false => Err(format!(
+                "the snapshot of {topic} at {n} is not the whole of what the log says"
+            )),
         }
     }
 

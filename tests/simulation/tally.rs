@@ -45,6 +45,8 @@ pub struct Tally {
     pub frames: u64,
     /// Answers after which a page tries again by itself.
     pub put_off: u64,
+    /// Snapshots that came in more than one part.
+    pub parted: u64,
     records: u64,
     /// Pairs of days that differed because of a secret, and frames that were compared on them.
     pub told: u64,
@@ -105,6 +107,7 @@ impl Tally {
         self.wires += other.wires;
         self.frames += other.frames;
         self.put_off += other.put_off;
+        self.parted += other.parted;
         self.records += other.records;
         self.told += other.told;
         self.compared += other.compared;
@@ -175,7 +178,7 @@ impl fmt::Display for Tally {
         writeln!(
             f,
             "a day on average: {:.0} minutes, {:.1} acts, {:.1} commands answered ({:.1} kept, {:.1} put off), {:.1} records, {:.1} \
-             events, {:.1} connections, {:.0} frames, {:.2} starts of the server after the first, {:.2} faults of the disk",
+             events, {:.1} connections, {:.0} frames, {:.1} snapshots in parts, {:.2} starts of the server after the first, {:.2} faults of the disk",
             each(self.long) / 60_000.0,
             each(sum(&self.acts)),
             each(kept + refused),
@@ -185,6 +188,7 @@ impl fmt::Display for Tally {
             each(sum(&self.events)),
             each(self.wires),
             each(self.frames),
+            each(self.parted),
             each(self.starts.saturating_sub(self.days)),
             each(sum(&self.faults)),
         )?;

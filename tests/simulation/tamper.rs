@@ -29,7 +29,14 @@ pub enum Tamper {
     LengthensTails,
     /// A topic that somebody has just lost is shown to them once more.
     KeepsOpen,
+    /// Of snapshots in parts, all but the last are lost.
+    DropsParts,
+    /// And the last is.
+    DropsLastParts,
 }
+
+/// How a snapshot of the group begins.
+const GROUP: &str = "{\"t\":\"snapshot\",\"topic\":\"group\"";
 
 /// What goes on to the page instead.
 pub fn tampered(day: &Day, text: &str) -> String {
@@ -95,6 +102,7 @@ impl Day {
 
     /// What the server has sent at one moment.
     pub fn spoils(&self, wire: usize, sent: &mut Vec<(Instant, Message)>) {
+        sent.retain(|(_, message)| !self.is_dropped(message.to_text().unwrap_or_default()));
         let text = |message: &Message| message.to_text().unwrap_or_default().to_owned();
         let texts: Vec<String> = sent.iter().map(|(_, message)| text(message)).collect();
         let welcome = texts.iter().position(|text| is(text, "welcome"));
@@ -123,6 +131,16 @@ impl Day {
         }
     }
 
+    /// Whether the server never sends this.
+    fn is_dropped(&self, text: &str) -> bool {
+        let more = text.ends_with("\"more\":true}");
+        match self.manner.tamper {
+            Some(Tamper::DropsParts) => more,
+            Some(Tamper::DropsLastParts) => text.starts_with(GROUP) && !more,
+            _ => false,
+        }
+    }
+
     /// A snapshot of a topic in place of its end.
     fn once_more(&self, wire: usize, closed: &str) -> Option<String> {
         let topic: Topic = match serde_json::from_str(closed) {
@@ -134,6 +152,7 @@ impl Day {
             topic,
             n: self.oracle.number(topic, begun, self.oracle.appends),
             entries: self.oracle.entries(topic),
+            more: false,
         };
         serde_json::to_string(&snapshot).ok()
     }

@@ -135,6 +135,15 @@ fn topic3_a_word_that_is_changed_on_the_way_is_noticed() {
     is_noticed(tamper(Tamper::Changes), "is not what");
 }
 
+#[test]
+fn topic6_a_part_of_a_snapshot_that_is_lost_is_noticed() {
+    is_noticed(tamper(Tamper::DropsParts), "is not the whole");
+    is_noticed(
+        tamper(Tamper::DropsLastParts),
+        "between the parts of group (TOPIC6)",
+    );
+}
+
 /// Ana's line goes dead on a quiet day, and her page is closed.
 const DEAD: &str = "seed 1 people Fay Ana Bo
     +0 comes Fay

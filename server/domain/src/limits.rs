@@ -186,8 +186,8 @@ pub const MESSAGES: usize = 5_000;
 pub const MESSAGES_ELSEWHERE: usize = 1_000;
 /// Messages of one person, so that one cannot fill the chat for all.
 pub const MESSAGES_EACH: usize = 1_000;
-/// What all messages of the main chat may take together, in bytes: whoever comes gets the chat in one frame, which has to
-/// stay below what a socket takes also when each byte is written as two.
+/// What all messages of the main chat may take together, in bytes: whoever comes gets all of it, which takes a weak line
+/// of 11 kB a second three minutes.
 pub const CHAT_BYTES: usize = 2 * 1024 * 1024;
 /// The same for one person: twenty thousand words, so that one cannot fill the chat for all with letters that are large.
 pub const CHAT_BYTES_EACH: usize = 128 * 1024;

@@ -21,8 +21,9 @@ impl Bus for Local {
             } => self.0.shut(&connections, &topics),
             Note::Open {
                 connections,
+                frames,
                 topics,
-            } => self.0.open(&connections, &topics),
+            } => self.0.open(&connections, &frames, &topics),
             Note::Answer { connection, frame } => self.0.answer(connection, frame),
             Note::Tell { connections, frame } => self.0.say(&connections, &frame),
             Note::Bye { connections, code } => self.0.bye(&connections, code),

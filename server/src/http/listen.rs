@@ -106,6 +106,7 @@ async fn arrive(
 ) {
     // Frames are small and wanted now.
     let _ = stream.set_nodelay(true);
+    keeps_little(&stream);
     let greeted = tokio::select! {
         greeted = greet(stream, certificate.as_deref()) => greeted,
         _ = stops.changed() => return,
@@ -116,6 +117,16 @@ async fn arrive(
         None => {}
     }
 }
+
+/// Has the system keep little for a slow reader, so that it shows whether they take anything (CLOSE2).
+#[cfg(target_os = "linux")]
+fn keeps_little(stream: &TcpStream) {
+    let _ = socket2::SockRef::from(stream).set_tcp_notsent_lowat(limits::UNSENT_BYTES);
+}
+
+/// Elsewhere the system keeps what it likes.
+#[cfg(not(target_os = "linux"))]
+const fn keeps_little(_: &TcpStream) {}
 
 /// Somebody who has begun to speak.
 enum Greeted {

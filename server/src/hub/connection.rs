@@ -131,7 +131,7 @@ struct Connection<W> {
     heard: Instant,
     /// Whether the socket is looked at before the line; they take turns, so that neither keeps the other waiting.
     hears_first: bool,
-    /// Since a beat there has always been something that the reader has not taken.
+    /// Since a beat the reader has taken nothing, and there was always something to take.
     is_waited_for: bool,
     /// Bytes of the line that are on their way.
     taken: usize,
@@ -184,13 +184,13 @@ impl<W: Wire> Connection<W> {
         }
     }
 
-    /// Asks the browser whether it is there: browsers answer by themselves. Says until when a reader is waited for who
-    /// has not taken everything by now.
+    /// Asks the browser whether it is there, ahead of all that waits: browsers answer by themselves. Says until when a
+    /// reader is waited for who takes nothing from now on.
     ///
     /// Each socket has its beats, whatever is said. A reader who takes nothing is noticed by them and not by what
     /// there is to read, which may be private: others see when somebody is given up (TOPIC5, CLOSE2).
     fn beats(&mut self, now: Instant) -> Option<Instant> {
-        self.socket.write(Message::Ping(Bytes::new()));
+        self.socket.write_first(Message::Ping(Bytes::new()));
         let first = !std::mem::replace(&mut self.is_waited_for, true);
         first.then(|| now + limits::READER_PATIENCE)
     }
@@ -206,6 +206,11 @@ impl<W: Wire> Connection<W> {
     async fn turns(&mut self, turn: Turn) -> Result<(), End> {
         match turn {
             Turn::Heard(message) => self.hear(message).await,
+            // Slow, but there: the next beat counts anew.
+            Turn::SomeWritten => {
+                self.is_waited_for = false;
+                Ok(())
+            }
             Turn::AllWritten => {
                 self.outbox.written(std::mem::take(&mut self.taken));
                 self.replies = 0;

@@ -110,13 +110,14 @@ impl Gateway {
         }
     }
 
-    pub fn open(&mut self, connections: &[ConnectionId], topics: &[(Topic, Utf8Bytes)]) {
+    /// The frames are what these topics show at present.
+    pub fn open(&mut self, connections: &[ConnectionId], frames: &[Utf8Bytes], topics: &[Topic]) {
         for connection in connections {
             let Some((line, reads)) = self.seated.get_mut(connection) else {
                 continue;
             };
-            line.send_whole(topics.iter().map(|(_, frame)| frame.clone()).collect());
-            for (topic, _) in topics {
+            line.send_whole(frames.to_vec());
+            for topic in topics {
                 if reads.insert(*topic) {
                     let readers = self.readers.entry(*topic).or_default();
                     readers.push((*connection, line.clone()));

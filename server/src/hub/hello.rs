@@ -24,7 +24,7 @@ pub fn upgrade(hub: Arc<Hub>, socket: WebSocketUpgrade) -> Response {
     socket
         .read_buffer_size(limits::SOCKET_BUFFER)
         .write_buffer_size(limits::SOCKET_BUFFER)
-        .max_write_buffer_size(limits::SNAPSHOT_BYTES)
+        .max_write_buffer_size(limits::LARGEST_FRAME)
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
         .on_upgrade(move |socket| greet(hub, socket))

@@ -31,7 +31,7 @@ pub struct Outbox {
 pub enum Packet {
     /// Counted against the reader's bytes.
     Frame(Utf8Bytes),
-    /// Snapshots and tails: a reader is given these however large they are, as nothing smaller would help.
+    /// Snapshots in their parts, and tails: a reader is given these however much there is, as nothing less would help.
     Whole(Vec<Utf8Bytes>),
 }
 

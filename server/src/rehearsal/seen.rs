@@ -22,6 +22,8 @@ pub struct Seen {
     /// When this page was opened: what was said before is not answered.
     pub since: At,
     topics: BTreeMap<Topic, BTreeMap<Key, Entry>>,
+    /// Of a snapshot whose last part has not come (TOPIC6).
+    coming: BTreeMap<Key, Entry>,
 }
 
 /// The breakout room this person is in, while it is open.
@@ -39,14 +41,23 @@ impl Seen {
             me,
             since,
             topics: BTreeMap::new(),
+            coming: BTreeMap::new(),
         }
     }
 
     /// Takes in what the server sent; frames that show nothing change nothing.
     pub fn hear(&mut self, frame: FromServer) {
         match frame {
-            FromServer::Snapshot { topic, entries, .. } => {
-                self.topics.insert(topic, entries);
+            FromServer::Snapshot {
+                topic,
+                entries,
+                more,
+                ..
+            } => {
+                self.coming.extend(entries);
+                if !more {
+                    self.topics.insert(topic, std::mem::take(&mut self.coming));
+                }
             }
             FromServer::Update {
                 topic, set, gone, ..

@@ -39,8 +39,9 @@ async function asha() {
 
 test('what the server says is understood', async () => {
   const { line, live } = await asha();
-  line.say(example('welcome'), example('snapshot'), example('live'));
+  line.say(example('welcome'), example('snapshot-part'), example('snapshot'), example('live'));
   expect(live.standing.state).toBe('live');
+  expect(live.session.messages(mainChat).map(({ words }) => words)).toEqual(['Good morning']);
   expect(live.session.people.map(({ name }) => name)).toEqual(['Asha']);
   line.say(example('update'), example('pong'), example('closed'));
   expect(live.session.messages(mainChat).map(({ words }) => words)).toEqual(['Good morning']);

@@ -64,12 +64,14 @@ export class FakeLine {
 
   /** Answers the hello in full. */
   welcome(frames: FromServer[] = [], epoch = 'epoch-1', now = 1_000_000): void {
+    this.begin(epoch, now);
+    this.say(...frames, { t: 'live' });
+  }
+
+  /** Begins to answer the hello. */
+  begin(epoch = 'epoch-1', now = 1_000_000): void {
     this.socket.events.opened();
-    this.say(
-      { t: 'welcome', session: 'day', me: 'bo', epoch, now, beatSeconds: 5, limits: LIMITS },
-      ...frames,
-      { t: 'live' },
-    );
+    this.say({ t: 'welcome', session: 'day', me: 'bo', epoch, now, beatSeconds: 5, limits: LIMITS });
   }
 
   /** The server, or the network, ends it. */

@@ -86,15 +86,13 @@ export class Live {
         this.session.welcomed(frame.me, frame.limits);
         return true;
       case 'snapshot':
-        this.#topics.snapshot(frame);
-        return true;
+        return this.#topics.snapshot(frame);
       case 'update':
         return this.#topics.update(frame);
       case 'closed':
-        this.#topics.close(frame.topic);
-        return true;
+        return this.#topics.close(frame.topic);
       case 'live':
-        this.#topics.live();
+        if (!this.#topics.live()) return false;
         this.session.ready = true;
         this.#outbox.open(({ id, command }) => this.#connection.send({ t: 'ask', id, command }));
         return true;

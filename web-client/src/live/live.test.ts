@@ -64,6 +64,45 @@ describe('what the server tells', () => {
   });
 });
 
+describe('TOPIC6: a weak line', () => {
+  const part = (id: string, name: string, more = true): FromServer => ({
+    t: 'snapshot',
+    topic: 'group',
+    n: 9,
+    entries: { [`person/${id}`]: person(id, name) },
+    ...(more ? { more } : {}),
+  });
+
+  test('that carries a part of a large snapshot in time, and no pong for a minute, is not given up', async () => {
+    const { line, live, names } = await open();
+    line.welcome([group(1, ['ana', 'Ana'])]);
+    line.end(1006);
+    await pass(1_000);
+    line.begin('epoch-2');
+    for (let number = 0; number < 8; number++) {
+      await pass(8_000);
+      line.say(part(`p${number}`, `Person ${number}`));
+    }
+    expect([line.sockets.length, live.standing.state, names()]).toEqual([2, 'reconnecting', ['Ana']]);
+    line.say(part('bo', 'Bo', false), { t: 'live' });
+    expect([live.standing.state, names().length, line.socket.closedBy]).toEqual(['live', 9, undefined]);
+  });
+
+  test('that breaks between two parts begins again from what was known, and the screen stays as it was', async () => {
+    const { line, names } = await open();
+    line.welcome([group(1, ['ana', 'Ana'])]);
+    line.end(1006);
+    await pass(1_000);
+    line.begin();
+    line.say(part('bo', 'Bo'));
+    line.end(1006);
+    await pass(2_000);
+    line.welcome([part('cy', 'Cy', false)]);
+    expect(line.socket.heard[0]).toMatchObject({ resume: { epoch: 'epoch-1', topics: { group: 1 } } });
+    expect(names()).toEqual(['Cy']);
+  });
+});
+
 describe('what a person asks', () => {
   test('while the line is down is counted, goes out when it is back, and only once takes effect', async () => {
     const { line, live } = await open();

@@ -104,3 +104,60 @@ describe('HELLO4 and HELLO5: coming back', () => {
     expect([...topics.names()]).toEqual(['person:bo']);
   });
 });
+
+describe('TOPIC6: a snapshot in parts', () => {
+  const part = (entries: Record<string, Entry>, more = true) => ({
+    t: 'snapshot' as const,
+    topic: 'group',
+    n: 9,
+    entries,
+    ...(more ? { more } : {}),
+  });
+
+  test('shows nothing before the last part, and then all of it in the place of what was there', () => {
+    const topics = withGroup();
+    const told: string[] = [];
+    topics.watch((topic) => told.push(topic));
+    topics.welcomed('epoch-1');
+    expect(topics.snapshot(part({ hands: hands('cy') }))).toBe(true);
+    expect(topics.snapshot(part({ 'notice/y': hands() }))).toBe(true);
+    expect([...topics.entries('group').keys()]).toEqual(['hands', 'notice/x']);
+    expect([topics.entries('group').get('hands'), told]).toEqual([hands('ana'), []]);
+
+    expect(topics.snapshot(part({ 'notice/z': hands() }, false))).toBe(true);
+    expect([...topics.entries('group').keys()]).toEqual(['hands', 'notice/y', 'notice/z']);
+    expect([topics.entries('group').get('hands'), told]).toEqual([hands('cy'), ['group']]);
+    expect([topics.live(), topics.resume()?.topics]).toEqual([true, { group: 9 }]);
+  });
+
+  test('that breaks off leaves the topic as it was, with the number it had, and nothing for the next one', () => {
+    const topics = withGroup();
+    topics.welcomed('epoch-1');
+    topics.snapshot(part({ 'notice/y': hands() }));
+    expect(topics.resume()).toEqual({ epoch: 'epoch-1', topics: { group: 4 } });
+
+    topics.welcomed('epoch-1');
+    topics.snapshot(part({ hands: hands('cy') }, false));
+    expect([...topics.entries('group').keys()]).toEqual(['hands']);
+  });
+
+  test('HELLO5: of a new epoch has no number before its last part', () => {
+    const topics = withGroup();
+    topics.welcomed('epoch-2');
+    topics.snapshot(part({ hands: hands('cy') }));
+    expect(topics.resume()).toEqual({ epoch: 'epoch-2', topics: {} });
+    expect(topics.entries('group').size).toBe(2);
+  });
+
+  test.each([
+    ['another step', (topics: Topics) => topics.update({ t: 'update', topic: 'group', n: 5, at: 0 })],
+    ['a topic that closes', (topics: Topics) => topics.close('staff')],
+    ['the end of the hello', (topics: Topics) => topics.live()],
+    ['another topic', (topics: Topics) => topics.snapshot({ ...part({}), topic: 'staff' })],
+    ['another number', (topics: Topics) => topics.snapshot({ ...part({}), n: 10 })],
+  ])('is not whole when %s comes in between, and that is noticed', (_, comes) => {
+    const topics = withGroup();
+    topics.snapshot(part({}));
+    expect(comes(topics)).toBe(false);
+  });
+});

@@ -15,7 +15,7 @@ use axum::extract::ws::Utf8Bytes;
 use super::Owner;
 use crate::{
     bus::{Bus, ConnectionId, Note},
-    hub::{feed::encode, seats::Changed},
+    hub::{feed::encode, parts, seats::Changed},
     limits,
 };
 
@@ -89,20 +89,16 @@ impl<B: Bus> Owner<B> {
         if changed.opened.is_empty() || changed.connections.is_empty() {
             return;
         }
-        let snapshot = |topic: &Topic| (*topic, self.snapshot(*topic));
-        let topics = changed.opened.iter().map(snapshot).collect();
+        let snapshots = changed.opened.iter().map(|topic| self.snapshot(*topic));
         self.desk.bus.tell(Note::Open {
             connections: changed.connections,
-            topics,
+            frames: snapshots.flatten().collect(),
+            topics: changed.opened,
         });
     }
 
-    fn snapshot(&self, topic: Topic) -> Utf8Bytes {
-        encode(&FromServer::Snapshot {
-            topic,
-            n: self.feed.n(topic),
-            entries: self.views.snapshot(topic),
-        })
+    fn snapshot(&self, topic: Topic) -> Vec<Utf8Bytes> {
+        parts::of_snapshot(topic, self.feed.n(topic), self.views.snapshot(topic))
     }
 
     /// Answers a hello: `welcome`, `closed` for what the browser had and may no longer read (TOPIC4), each topic's
@@ -122,7 +118,7 @@ impl<B: Bus> Owner<B> {
         for topic in &topics {
             match self.tail(person, *topic, resume) {
                 Some(tail) => frames.extend(tail),
-                None => frames.push(self.snapshot(*topic)),
+                None => frames.extend(self.snapshot(*topic)),
             }
         }
         frames.push(encode(&FromServer::Live {}));

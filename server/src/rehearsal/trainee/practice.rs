@@ -216,6 +216,7 @@ impl Practice {
                 topic,
                 n: 1,
                 entries: self.views.snapshot(topic),
+                more: false,
             });
         }
         seen

@@ -1,4 +1,4 @@
-//! How much may be written (CHAT7): whoever comes gets each place in one frame, and nobody fills one for all.
+//! How much may be written (CHAT7): whoever comes gets each place whole, and nobody fills one for all.
 //!
 //! What is written where somebody cannot read must not change an answer to them, or a full chat would tell how much it
 //! is. So each place has a limit of its own, and what is held back counts for its author alone until it is shown.
@@ -120,7 +120,7 @@ fn is_shown_in(message: &Message, topic: Topic) -> bool {
     message.was_shown && message.topic == topic
 }
 
-/// What waits is read by facilitators in one frame, too; each trainee may fill an equal part of it.
+/// What waits comes to facilitators whole, too; each trainee may fill an equal part of it.
 fn share(session: &Session) -> usize {
     limits::CHAT_BYTES / session.people.trainees().count().max(1)
 }
