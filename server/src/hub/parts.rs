@@ -119,6 +119,9 @@ mod tests {
     }
 
     proptest! {
+        // Encoding a million letters takes a moment in a debug build.
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
         #[test]
         fn topic6_the_parts_together_are_the_snapshot_and_none_is_large(
             letters in proptest::collection::vec(0_usize..12_000, 0..40),
