@@ -66,14 +66,7 @@ impl Mirror {
     }
 
     pub fn apply(&mut self, frame: FromServer) {
-        let is_of_topics = matches!(
-            frame,
-            FromServer::Update { .. } | FromServer::Closed { .. } | FromServer::Live {}
-        );
-        assert!(
-            !is_of_topics || self.coming.is_none(),
-            "TOPIC6: nothing comes between the parts of a snapshot"
-        );
+        self.breaks_no_snapshot(&frame);
         match frame {
             FromServer::Welcome { me, epoch, now, .. } => {
                 self.me = Some(me);
@@ -140,6 +133,17 @@ impl Mirror {
                 });
             }
         }
+    }
+
+    fn breaks_no_snapshot(&self, frame: &FromServer) {
+        let breaks = matches!(
+            frame,
+            FromServer::Update { .. } | FromServer::Closed { .. } | FromServer::Live {}
+        );
+        assert!(
+            !breaks || self.coming.is_none(),
+            "TOPIC6: nothing comes between the parts of a snapshot"
+        );
     }
 
     fn takes_part(
