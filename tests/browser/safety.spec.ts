@@ -99,6 +99,58 @@ test('the way out covers the page at once and leads back to where one was (EXIT1
   await expect(ben.page).toHaveURL(`${server.url}/elsewhere`);
 });
 
+test('whoever comes next on a shared computer finds no word of the person before', async ({
+  browser,
+  server,
+}) => {
+  const programme = await prepare(browser, server);
+  const asha = await Someone.opens(browser, 'Asha');
+  await asha.comeIn(programme);
+  const [tab, other] = [asha.page, await asha.context.newPage()];
+  await other.goto(tab.url());
+  for (const page of [tab, other]) await beginsFlag(page);
+  await tab.reload();
+  await openFlag(tab);
+  await expect(flagWords(tab)).toHaveValue(BEGUN);
+
+  // Ben opens his own link in her tab.
+  await tab.goto(programme.links['Ben'] ?? '');
+  await tab.getByRole('button', { name: words.trainee.door.comeIn('Ben') }).click();
+  await expect(tab.getByRole('heading', { level: 1, name: 'Listening well' })).toBeVisible();
+  await openFlag(tab);
+  expect(await tab.evaluate(everythingHere)).not.toContain(BEGUN);
+  await tab.getByText(words.flags.addMore).click();
+  await expect(flagWords(tab)).toHaveValue('');
+
+  // Her other tab is his as well, from the moment at which its line is a new one.
+  expect(await other.evaluate(everythingHere)).toContain(BEGUN);
+  await server.stop();
+  await server.start();
+  await expect(other.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(() => other.evaluate(everythingHere).catch(() => BEGUN)).not.toContain(BEGUN);
+  await openFlag(other);
+  expect(await other.evaluate(everythingHere)).not.toContain(BEGUN);
+  expect(asha.troubles).toEqual([]);
+});
+
+const BEGUN = 'It is all too much today';
+const flagWords = (page: Page) => page.getByRole('textbox', { name: new RegExp(`^${words.flags.words}`) });
+const openFlag = (page: Page) => page.getByRole('button', { name: words.flags.raise, exact: true }).click();
+
+async function beginsFlag(page: Page): Promise<void> {
+  await openFlag(page);
+  await page.getByText(words.flags.addMore).click();
+  await flagWords(page).fill(BEGUN);
+}
+
+/** All that stands on the page, in its fields and in the browser's storage. Runs in the page. */
+function everythingHere(): string {
+  const fields = [...document.querySelectorAll('input, textarea')] as HTMLInputElement[];
+  const said = fields.map(({ value }) => value);
+  const kept = [sessionStorage, localStorage].map((storage) => JSON.stringify(storage));
+  return [document.documentElement.textContent, document.title, ...said, ...kept].join('\n');
+}
+
 test('with nobody of the staff there a flag says so at once, with whom to call (FLAG7, FLAG8)', async ({
   browser,
   server,

@@ -20,6 +20,9 @@ export const LIMITS = {
 export class FakeLine {
   readonly sockets: FakeSocket[] = [];
   tickets = 0;
+  reloads = 0;
+  /** Whom the server takes this browser for. */
+  me = 'bo';
   /** What the next tickets are; a function, so that it can change on the way. */
   ticket: () => TicketAnswer = () => ({ t: 'ticket', ticket: `ticket-${this.tickets}` });
   network = true;
@@ -41,6 +44,7 @@ export class FakeLine {
     },
     online: () => this.network,
     random: () => this.chance,
+    reload: () => void (this.reloads += 1),
     listen: (wake) => {
       this.#wake = wake;
       return () => (this.#wake = undefined);
@@ -71,7 +75,7 @@ export class FakeLine {
   /** Begins to answer the hello. */
   begin(epoch = 'epoch-1', now = 1_000_000): void {
     this.socket.events.opened();
-    this.say({ t: 'welcome', session: 'day', me: 'bo', epoch, now, beatSeconds: 5, limits: LIMITS });
+    this.say({ t: 'welcome', session: 'day', me: this.me, epoch, now, beatSeconds: 5, limits: LIMITS });
   }
 
   /** The server, or the network, ends it. */

@@ -7,9 +7,11 @@ import { ServerClock } from './clock.ts';
 import { Connection, type Standing } from './connection.ts';
 import { Outbox } from './outbox.ts';
 import { LiveSession } from './session.svelte.ts';
-import { tabShelf, type Shelf } from './shelf.ts';
+import { keepOnlyOf, tabShelf, type Shelf } from './shelf.ts';
 import { browserSurroundings, type Surroundings } from './surroundings.ts';
 import { Topics } from './topics.ts';
+
+type Welcome = Extract<FromServer, { t: 'welcome' }>;
 
 export interface LiveOptions {
   shelf?: Shelf;
@@ -26,6 +28,8 @@ export class Live {
   unsent = $state(0);
   /** The quickest recent way to the server and back, in milliseconds; for the tech check. */
   roundTripMs = $state<number | undefined>();
+  readonly #shelf: Shelf;
+  readonly #around: Surroundings;
   readonly #topics = new Topics();
   readonly #outbox: Outbox;
   readonly #connection: Connection;
@@ -33,6 +37,7 @@ export class Live {
 
   constructor(session: SessionId, options: LiveOptions = {}) {
     const shelf = options.shelf ?? tabShelf();
+    this.#shelf = shelf;
     const said = words.common.connection;
     this.#outbox = new Outbox({
       shelf,
@@ -49,8 +54,8 @@ export class Live {
       clock: this.clock,
       shelf,
     });
-    const around = options.surroundings ?? browserSurroundings(session, said.turnedAway);
-    this.#connection = new Connection(around, this.clock, said.ended, {
+    this.#around = options.surroundings ?? browserSurroundings(session, said.turnedAway);
+    this.#connection = new Connection(this.#around, this.clock, said.ended, {
       standing: (standing) => this.#stand(standing),
       resume: () => this.#topics.resume(),
       frame: (frame) => this.#frame(frame),
@@ -80,11 +85,7 @@ export class Live {
   #frame(frame: FromServer): boolean {
     switch (frame.t) {
       case 'welcome':
-        this.session.trouble = undefined;
-        this.#topics.welcomed(frame.epoch);
-        this.#outbox.welcomed(frame.me, frame.limits);
-        this.session.welcomed(frame.me, frame.limits);
-        return true;
+        return this.#welcome(frame);
       case 'snapshot':
         return this.#topics.snapshot(frame);
       case 'update':
@@ -108,6 +109,25 @@ export class Live {
     }
   }
 
+  #welcome({ me, epoch, limits }: Welcome): boolean {
+    const before = this.session.meId;
+    keepOnlyOf(this.#shelf, me);
+    // Somebody else has come in by another tab of this browser: nothing on this page is theirs, so they get a new one.
+    if (before !== '' && before !== me) {
+      this.session.stopped(true);
+      this.#topics.forget();
+      this.close();
+      this.#around.reload();
+      return true;
+    }
+    this.session.trouble = undefined;
+    this.#topics.welcomed(epoch);
+    // What was asked before a reload goes back where it was written, which has to be known by then.
+    this.session.welcomed(me, limits);
+    this.#outbox.welcomed(me, limits);
+    return true;
+  }
+
   #lost(code: number): void {
     this.#removed = code === CLOSE.REMOVED;
     if (code === CLOSE.UNREADABLE) this.#outbox.unreadable();
@@ -120,8 +140,9 @@ export class Live {
     this.roundTripMs = this.clock.roundTripMs;
     if (standing.state !== 'stopped') return;
     // Removed or over: what was shown is no longer ours to show, and nothing more will be answered here.
+    this.session.stopped(this.#removed);
     this.#outbox.stop(this.#removed);
-    this.session.posts.forget();
+    if (this.#removed) keepOnlyOf(this.#shelf);
     if (!standing.reload) this.#topics.forget();
   }
 }

@@ -4,7 +4,7 @@ import { CLOSE, type Entry, type FromServer } from '$protocol';
 import { mainChat } from './channel.ts';
 import { FakeLine } from './fake-line.ts';
 import { Live } from './live.svelte.ts';
-import { memoryShelf } from './shelf.ts';
+import { memoryShelf, type Shelf } from './shelf.ts';
 
 const person = (id: string, name: string): Entry => ({
   t: 'person',
@@ -26,8 +26,9 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-async function open(shelf = memoryShelf(), onold = vi.fn()) {
+async function open(shelf = memoryShelf(), onold = vi.fn(), me = 'bo') {
   const line = new FakeLine();
+  line.me = me;
   const live = new Live('day', { shelf, surroundings: line.surroundings, onold });
   live.start();
   await pass(0);
@@ -197,6 +198,7 @@ describe('the end', () => {
     before.line.end(CLOSE.RELOAD);
 
     const after = await open(before.shelf);
+    after.line.welcome();
     expect(after.live.session.drafts.get('main')).toBe('Morning');
   });
 
@@ -209,5 +211,113 @@ describe('the end', () => {
     expect(live.standing).toEqual({ state: 'stopped', sentence: 'You were asked to leave.', reload: false });
     expect(names()).toEqual([]);
     expect(post.asking.state).toBe('refused');
+  });
+});
+
+describe('on a computer that people share', () => {
+  const opensAs = (me: string, shelf = memoryShelf()) => open(shelf, vi.fn(), me);
+  const everything = (shelf: Shelf) =>
+    Array.from({ length: shelf.length }, (_, place) => shelf.key(place) ?? '')
+      .map((key) => `${key}: ${shelf.getItem(key)}`)
+      .join('\n');
+
+  /** Asha has begun a flag, has a refused message, one on its way, and has read something. */
+  async function ashaWrites() {
+    const asha = await opensAs('asha');
+    asha.line.welcome([group(1, ['asha', 'Asha'])]);
+    const { session } = asha.live;
+    session.drafts.set('flag', 'It is too much');
+    session.post(mainChat, 'I refuse to');
+    const refusal = { code: 'not_now', sentence: 'The chat is paused.' } as const;
+    asha.line.say({ t: 'answer', id: asked(asha.line)[0]!.id, result: { t: 'refused', refusal } });
+    await pass(0);
+    session.post(mainChat, 'On its way');
+    session.reading.seen('thread:asha', 5);
+    return asha;
+  }
+
+  test('the next one finds nothing of the person before, in no box and not in the tab', async () => {
+    const asha = await ashaWrites();
+    asha.live.close();
+    expect(everything(asha.shelf)).toContain('It is too much');
+
+    const ben = await opensAs('ben', asha.shelf);
+    const { session } = ben.live;
+    expect([session.drafts.get('flag'), session.drafts.get('main')]).toEqual(['', '']);
+    ben.line.welcome([group(1, ['ben', 'Ben'])]);
+    expect([session.drafts.get('flag'), session.drafts.get('main')]).toEqual(['', '']);
+    expect([session.reading.since('thread:asha'), session.waiting(mainChat, []), asked(ben.line)]).toEqual([
+      0,
+      [],
+      [],
+    ]);
+    expect(everything(ben.shelf)).toBe('');
+    session.drafts.set('flag', 'Mine');
+    const again = await opensAs('asha', ben.shelf);
+    again.line.welcome();
+    expect([again.live.session.drafts.get('flag'), everything(ben.shelf)]).toEqual(['', '']);
+  });
+
+  test('nor is anything left of another session, or of whom it cannot be told', async () => {
+    const { shelf } = await ashaWrites();
+    shelf.setItem('draft/asha/yesterday/flag', 'It was too much');
+    shelf.setItem('draft/day/flag', 'From an earlier version');
+    shelf.setItem('exit/to', '/elsewhere');
+    const ben = await opensAs('ben', shelf);
+    ben.line.welcome();
+    expect(everything(shelf)).toBe('exit/to: /elsewhere');
+  });
+
+  test('a page that finds somebody else welcomed in it shows nothing more and begins anew', async () => {
+    const { line, live, names, shelf } = await ashaWrites();
+    line.end(1006);
+    line.me = 'ben';
+    await pass(1_000);
+    line.welcome([group(1, ['ben', 'Ben'])]);
+    expect(line.reloads).toBe(1);
+    expect([names(), live.session.waiting(mainChat, []), live.session.drafts.get('flag')]).toEqual([
+      [],
+      [],
+      '',
+    ]);
+    expect(asked(line)).toEqual([]);
+    live.session.drafts.set('flag', 'one more letter');
+    expect(everything(shelf)).toBe('');
+    await pass(60_000);
+    expect(line.sockets).toHaveLength(2);
+  });
+
+  test('whoever is removed leaves nothing in the tab, whatever was on its way', async () => {
+    const { line, live, shelf } = await ashaWrites();
+    line.end(CLOSE.REMOVED);
+    await pass(0);
+    expect([everything(shelf), live.session.drafts.get('flag')]).toEqual(['', '']);
+    live.session.drafts.set('flag', 'one more letter');
+    expect(everything(shelf)).toBe('');
+  });
+
+  test('one’s own words stay through a lost line, a restart of the server, sleep and a reload', async () => {
+    const { line, live, shelf } = await ashaWrites();
+    const begun = ({ session } = live) => [session.drafts.get('flag'), session.drafts.get('main')];
+    line.end(1006);
+    await pass(1_000);
+    line.welcome();
+    expect(begun()).toEqual(['It is too much', '']);
+    line.end(CLOSE.RECONNECT);
+    await pass(1_000);
+    line.welcome([group(1, ['asha', 'Asha'])], 'epoch-2');
+    await pass(2 * 60 * 60_000);
+    line.wake();
+    await pass(60_000);
+    expect(begun()).toEqual(['It is too much', '']);
+    expect(live.session.posts.refused(mainChat).map(({ words }) => words)).toEqual(['I refuse to']);
+    live.close();
+
+    const after = await opensAs('asha', shelf);
+    after.line.welcome();
+    expect(begun(after.live)).toEqual(['It is too much', 'I refuse to']);
+    expect(after.live.session.reading.since('thread:asha')).toBe(5);
+    expect(asked(after.line)).toMatchObject([{ command: { ask: { words: 'On its way' } } }]);
+    expect(line.reloads + after.line.reloads).toBe(0);
   });
 });

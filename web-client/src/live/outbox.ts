@@ -10,7 +10,7 @@
 import type { Command, CommandId, Outcome, PersonId, Refusal } from '$protocol';
 import { Backoff } from './backoff.ts';
 import { Pace, saysSomething } from './pace.ts';
-import type { Shelf } from './shelf.ts';
+import { OwnShelf, type Shelf } from './shelf.ts';
 
 /** The least time until what was put off is tried again; it grows from there, by chance. */
 const PUT_OFF_MS = 1_000;
@@ -40,11 +40,8 @@ interface Waiting extends Item {
   onwait: OnWait;
 }
 
-/** What is on the shelf: whose it is, and the commands in their order. */
-interface Stored {
-  me: PersonId;
-  items: Item[];
-}
+/** Under which name the commands are kept, in their order. */
+const WAITING = 'waiting';
 
 /** Sentences for what is refused here, before it reaches the server. */
 export interface OutboxWords {
@@ -71,6 +68,7 @@ export interface OutboxSources {
 
 export class Outbox {
   readonly #sources: OutboxSources;
+  readonly #kept: OwnShelf;
   readonly #waiting = new Map<CommandId, Waiting>();
   #send: ((item: Item) => void) | undefined;
   #me: PersonId | undefined;
@@ -83,6 +81,7 @@ export class Outbox {
 
   constructor(sources: OutboxSources) {
     this.#sources = sources;
+    this.#kept = new OwnShelf(sources.shelf, 'outbox', sources.session, () => this.#me);
     this.#pace = new Pace(steady);
     this.#backoff = new Backoff(sources.random);
   }
@@ -128,10 +127,8 @@ export class Outbox {
     this.#unanswered = limits.unanswered;
     this.#frameBytes = limits.frameBytes;
     if (this.#me === me) return;
-    // Somebody else came into this tab: what the person before asked must not be done in another name.
-    if (this.#me !== undefined) this.#giveUp(this.#sources.words.notSent);
     this.#me = me;
-    this.#restore(me);
+    this.#restore();
   }
 
   /** The connection is good: everything unanswered goes out, the oldest first. */
@@ -183,15 +180,12 @@ export class Outbox {
   stop(removed: boolean): void {
     this.shut();
     this.#stopped = true;
-    if (removed) return this.#giveUp(this.#sources.words.notSent);
+    const { notSent, unsure } = this.#sources.words;
     const waiting = [...this.#waiting.values()];
+    if (removed) return waiting.forEach((item) => this.#settle(item, refused('fault', notSent)));
     this.#me = undefined;
     this.#waiting.clear();
-    for (const { settle } of waiting) settle(refused('fault', this.#sources.words.unsure));
-  }
-
-  #giveUp(sentence: string): void {
-    for (const item of [...this.#waiting.values()]) this.#settle(item, refused('fault', sentence));
+    for (const { settle } of waiting) settle(refused('fault', unsure));
   }
 
   #settle(item: Waiting, outcome: Outcome): void {
@@ -237,27 +231,16 @@ export class Outbox {
     this.#sources.onchange?.();
   }
 
-  get #key(): string {
-    return `outbox/${this.#sources.session}`;
-  }
-
   #store(): void {
-    if (this.#me === undefined) return;
-    try {
-      const items = [...this.#waiting.values()].map(({ id, command }) => ({ id, command }));
-      const stored: Stored = { me: this.#me, items };
-      if (items.length === 0) this.#sources.shelf.removeItem(this.#key);
-      else this.#sources.shelf.setItem(this.#key, JSON.stringify(stored));
-    } catch {
-      // A full or forbidden shelf only means that a reload would lose them; this page still has them.
-    }
+    const items = [...this.#waiting.values()].map(({ id, command }) => ({ id, command }));
+    this.#kept.set(WAITING, items.length === 0 ? undefined : JSON.stringify(items));
   }
 
   /** Puts what an earlier page asked before what this one has asked meanwhile. */
-  #restore(me: PersonId): void {
+  #restore(): void {
     const now = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { id, command } of this.#read(me)) {
+    for (const { id, command } of this.#read()) {
       const [settle, onwait] = [() => undefined, () => undefined];
       const item: Waiting = { id, command, sent: false, inDoubt: true, old: true, settle, onwait };
       this.#waiting.set(id, item);
@@ -271,10 +254,9 @@ export class Outbox {
     this.#changed();
   }
 
-  #read(me: PersonId): Item[] {
+  #read(): Item[] {
     try {
-      const stored = JSON.parse(this.#sources.shelf.getItem(this.#key) ?? 'null') as Stored | null;
-      return stored?.me === me ? stored.items : [];
+      return JSON.parse(this.#kept.get(WAITING) ?? '[]') as Item[];
     } catch {
       return [];
     }

@@ -76,6 +76,8 @@ export class LiveSession {
   readonly unwatch: () => void;
 
   meId = $state<PersonId>('');
+  /** For whom this tab keeps what they have begun: nobody before the welcome, nor once they are removed. */
+  #keeper = $state<PersonId>();
   limits = $state.raw<Limits>(LIMITS_BEFORE_WELCOME);
   /** Whether what is sent now can arrive. */
   connected = $state(true);
@@ -87,9 +89,8 @@ export class LiveSession {
   constructor(session: string, sources: SessionSources) {
     this.#sources = sources;
     this.clock = sources.clock;
-    this.drafts = new Drafts(sources.shelf, session);
-    this.drafts.bringBack(REFUSED);
-    this.reading = new Reading(sources.shelf, session);
+    this.drafts = new Drafts(sources.shelf, session, () => this.#keeper);
+    this.reading = new Reading(sources.shelf, session, () => this.#keeper);
     for (const topic of sources.topics.names()) this.#changes.set(topic, 0);
     this.unwatch = sources.topics.watch((topic) =>
       this.#changes.set(topic, (this.#changes.get(topic) ?? 0) + 1),
@@ -97,8 +98,20 @@ export class LiveSession {
   }
 
   welcomed(me: PersonId, limits: Limits): void {
-    this.meId = me;
     this.limits = limits;
+    if (this.meId === me) return;
+    this.meId = me;
+    this.#keeper = me;
+    this.drafts.bringBack(REFUSED);
+  }
+
+  /** The page has stopped: what still waits is kept elsewhere. Of whoever is out of here for good nothing is. */
+  stopped(forGood: boolean): void {
+    if (forGood) {
+      this.drafts.forget();
+      this.#keeper = undefined;
+    }
+    this.posts.forget();
   }
 
   now(): At {

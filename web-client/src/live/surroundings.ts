@@ -32,6 +32,8 @@ export interface Surroundings {
   listen(wake: () => void): () => void;
   /** From 0 up to 1. */
   random(): number;
+  /** Begins the page anew; nothing in its memory is left. */
+  reload(): void;
 }
 
 /** A ticket that takes longer is not worth waiting for. */
@@ -45,6 +47,7 @@ export function browserSurroundings(session: string, turnedAway: string): Surrou
     open: openSocket,
     online: () => navigator.onLine,
     random: Math.random,
+    reload: () => location.reload(),
     listen(wake) {
       const seen = () => document.visibilityState === 'visible' && wake();
       window.addEventListener('online', wake);

@@ -61,6 +61,7 @@ export class Organiser {
 
   async start(): Promise<void> {
     if (location.pathname === '/provider') return this.#between();
+    provider.forget();
     if (location.pathname === '/invite') {
       this.invitation = location.hash.slice(1);
       history.replaceState(null, '', '/invite');

@@ -1,6 +1,7 @@
 // To the organisation's own provider and back. What the page must not lose on the way waits in this tab.
 import type { ProviderAnswer, ProviderOutcome, ProviderTrip, ProviderWish } from '$protocol';
 import { post, type Called } from '$live/calls.ts';
+import { tabShelf } from '$live/shelf.ts';
 import { certainty } from './certainty.svelte.ts';
 
 const KEPT = 'alongside-trip';
@@ -46,6 +47,9 @@ export function kept(): Kept {
   const known = text ? (JSON.parse(text) as Kept) : { path: '' };
   return known.path.startsWith('/organiser') ? known : { ...known, path: '/organiser' };
 }
+
+/** Somebody is at another page of ours: what was set out with and never came back is not for whoever sits here now. */
+export const forget = (): void => tabShelf().removeItem(KEPT);
 
 /** Tells the page beside this one that it was shown who sits here. */
 export function tellShown(): void {

@@ -14,7 +14,7 @@ const post: Command = { about: 'chat', ask: { t: 'post', channel: { t: 'main' },
 const hand: Command = { about: 'people', ask: { t: 'raise_hand', way: 'voice', words: '' } };
 
 function page() {
-  const drafts = new Drafts(memoryShelf(), 'day');
+  const drafts = new Drafts(memoryShelf(), 'day', () => 'bo');
   const notices = new Notices(new Announcer());
   const onflag = vi.fn();
   const hear = (command: Command, outcome: Outcome) => hearOld(drafts, command, outcome, onflag, notices);

@@ -9,7 +9,9 @@ import QuietCard from './QuietCard.svelte';
 function aTab({ allowed = true, shelf = memoryShelf() } = {}) {
   const shown: string[] = [];
   const tab = { hidden: true };
-  const quiet = new Quiet(new Choices(shelf), {
+  const choices = new Choices(shelf);
+  choices.belongTo('bo');
+  const quiet = new Quiet(choices, {
     allowed: async () => allowed,
     show: (sentence) => void shown.push(sentence),
     hidden: () => tab.hidden,
@@ -43,9 +45,25 @@ test('what was chosen stays on the device, and taken back it leaves nothing ther
   await fireEvent.click(mark);
   quiet.tell(2);
   expect(quiet.title).toBe('(2) Session');
-  expect(new Choices(shelf).has('markTab')).toBe(true);
+  const later = new Choices(shelf);
+  expect(later.has('markTab')).toBe(false);
+  later.belongTo('bo');
+  expect(later.has('markTab')).toBe(true);
   await fireEvent.click(mark);
   expect(shelf.length).toBe(0);
+});
+
+test('on a shared device nobody is bound by what somebody else has chosen', async () => {
+  const { quiet, shelf } = aTab();
+  quiet.choices.set('markTab', true);
+  quiet.choices.set('keepDrafts', true);
+  quiet.choices.belongTo('asha');
+  quiet.tell(2);
+  expect(quiet.title).toBe('Session');
+  expect(quiet.choices.isOf('asha', 'keepDrafts')).toBe(false);
+  expect(quiet.choices.isOf('bo', 'keepDrafts')).toBe(true);
+  quiet.choices.set('notify', true);
+  expect(new Choices(shelf).isOf('bo', 'notify')).toBe(false);
 });
 
 test('where the browser refuses, the switch stays off and the page says so', async () => {

@@ -1,7 +1,10 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Home } from '$protocol';
+import { Exit } from '$parts/exit/exit.ts';
+import { Quiet } from '$parts/quiet/quiet.svelte.ts';
 import Door from './Door.svelte';
+import HomePage from './HomePage.svelte';
 import Knock from './Knock.svelte';
 import Waiting from './Waiting.svelte';
 
@@ -124,5 +127,18 @@ describe('a second device that waits', () => {
     const asked = calls.length;
     await pass(10_000);
     expect(calls).toHaveLength(asked);
+  });
+});
+
+describe('the first page of whoever is in', () => {
+  test('leaves nothing in the tab of whoever was in before, and keeps their own', async () => {
+    sessionStorage.setItem('draft/asha/day/flag', 'It is too much');
+    sessionStorage.setItem('outbox/asha/day/waiting', '[{"words":"On its way"}]');
+    sessionStorage.setItem('draft/sam/day/flag', 'Mine');
+    vi.stubGlobal('fetch', () => Promise.resolve(Response.json(home)));
+    render(HomePage, { exit: new Exit(), quiet: new Quiet(), onsession: vi.fn() });
+    await screen.findByRole('heading', { name: /Sam/ });
+    expect(Object.keys(sessionStorage)).toEqual(['draft/sam/day/flag']);
+    sessionStorage.clear();
   });
 });
