@@ -4,4 +4,8 @@ import type { HelpState } from "./HelpState";
 import type { PersonId } from "./PersonId";
 import type { Words } from "./Words";
 
-export type Help = { by: PersonId, at: At, words: Words, state: HelpState, takenBy?: PersonId, };
+export type Help = { by: PersonId, at: At, words: Words, state: HelpState, takenBy?: PersonId, 
+/**
+ * Whoever was coming is not here any more, and nobody else has taken it yet (ROOM7).
+ */
+again?: boolean, };

@@ -171,6 +171,10 @@ pub struct Help {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub taken_by: Option<PersonId>,
+    /// Whoever was coming is not here any more, and nobody else has taken it yet (ROOM7).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub again: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -17,12 +17,13 @@ mod care;
 mod pass_on;
 mod raise;
 
-use super::{Ask, Decided, Event, Session, people::Member};
+use super::{Ask, Decided, Event, Session};
 use crate::{limits, views::Thing};
 use alongside_protocol::{
     command::{FlagCommand, FlagKind},
     entry::{FlagNote, FlagState, Phase, Quote, Waits},
     ids::{At, FlagId, MessageId, PersonId, RoomId},
+    people::Role,
     words::Words,
 };
 use serde::{Deserialize, Serialize};
@@ -202,13 +203,26 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &FlagCommand)
     }
 }
 
+/// Whether somebody in this role may see such a flag and act on it (FLAG1).
+const fn may_act(role: Role, kind: FlagKind) -> bool {
+    match role {
+        Role::Facilitator => true,
+        Role::Support => !kind.is_wellbeing(),
+        Role::Trainee | Role::Guest => false,
+    }
+}
+
 /// A flag that nobody has claimed in time, also after the end of the day (FLAG4). While the day runs, one whose
-/// keeper has dropped out waits again; after it everybody goes, and looks after their flags in their own time.
+/// keeper has dropped out, or may not act on it any more, waits again; after it everybody goes, and looks after their
+/// flags in their own time.
 #[must_use]
 pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
-    let there = |person| session.people.here(person).is_some_and(Member::is_present);
+    let keeps = |flag: &Flag, person| {
+        let member = session.people.here(person);
+        member.is_some_and(|member| member.is_present() && may_act(member.role, flag.kind))
+    };
     let left = |flag: &&Flag| {
-        flag.state == FlagState::Claimed && flag.claimed_by.is_some_and(|person| !there(person))
+        flag.state == FlagState::Claimed && flag.claimed_by.is_some_and(|by| !keeps(flag, by))
     };
     let mut kept = session.flags.raised.values();
     if session.phase() != Phase::Ended

@@ -16,6 +16,7 @@ pub mod company;
 mod edit;
 mod event;
 mod fitted;
+mod help;
 mod lock;
 mod opening;
 mod plan;
@@ -205,7 +206,8 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &RoomCommand)
     }
 }
 
-/// Rooms open, get their closing notice and close when it is time (ROOM3, ROOM4).
+/// Rooms open, get their closing notice and close when it is time (ROOM3, ROOM4); meanwhile nobody in them waits for
+/// help that does not come, or is alone unseen (ROOM7, ROOM10).
 #[must_use]
 pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
     let Some(breakout) = &session.rooms.breakout else {
@@ -230,7 +232,10 @@ pub fn due(session: &Session, ask: &Ask) -> Vec<Event> {
         BreakoutState::Closing if breakout.closes_at.is_none_or(|at| at <= ask.at) => {
             RoomsEvent::Closed
         }
-        _ => return alone::due(session, ask),
+        _ => {
+            let lonely = || alone::due(session, ask);
+            return help::due(session).map_or_else(lonely, |event| vec![Event::Rooms(event)]);
+        }
     };
     vec![Event::Rooms(event)]
 }

@@ -31,6 +31,7 @@ export function hearTheDay(session: LiveSession): void {
     () => session.inside?.help?.takenBy && words.rooms.helpComing(session.name(session.inside.help.takenBy)),
     true,
   );
+  hear(session, () => session.inside?.help?.again && words.rooms.helpAgain);
 }
 
 function openForMe({ feedback, me }: LiveSession): boolean {

@@ -1,5 +1,6 @@
 // How a staff member who looks at the call notices that somebody waits: the tab's title, a sentence for those who
-// listen, and, when they wish, two soft tones. Each item is told once when it comes and once when it is overdue.
+// listen, and, when they wish, two soft tones. Each item is told once when it comes and once when it is overdue, and
+// anew when whoever had it has let it fall.
 import type { QueueItem } from './queue.ts';
 
 export interface News {
@@ -9,18 +10,25 @@ export interface News {
 
 /** Compares the queue with what was told before. The first look tells nothing: all of it is before the eyes anyway. */
 export class QueueNews {
-  #known: Set<string> | undefined;
-  readonly #overdue = new Set<string>();
+  /** Every item there has been, and whether somebody had it when it was last seen. */
+  #known: Map<string, boolean> | undefined;
+  #overdue: ReadonlySet<string> = new Set();
 
   look(items: readonly QueueItem[]): News {
     const known = this.#known;
-    const arrived = known ? items.filter(({ key }) => !known.has(key)) : [];
-    const overdue = items.filter((item) => item.overdue && !this.#overdue.has(alarmOf(item)));
-    this.#known = new Set([...(known ?? []), ...items.map(({ key }) => key)]);
-    for (const item of overdue) this.#overdue.add(alarmOf(item));
-    return { arrived, overdue: known ? overdue : [] };
+    const isNews = (item: QueueItem) => !known?.has(item.key) || (known.get(item.key) && !isTaken(item));
+    const late = items.filter((item) => item.overdue);
+    const news = {
+      arrived: items.filter(isNews),
+      overdue: late.filter((item) => !this.#overdue.has(alarmOf(item))),
+    };
+    this.#known = new Map([...(known ?? []), ...items.map((item) => [item.key, isTaken(item)] as const)]);
+    this.#overdue = new Set(late.map(alarmOf));
+    return known ? news : { arrived: [], overdue: [] };
   }
 }
+
+const isTaken = ({ claimedBy }: QueueItem): boolean => claimedBy !== undefined;
 
 /** A flag that is escalated is another alarm than one that is overdue. */
 const alarmOf = (item: QueueItem): string =>

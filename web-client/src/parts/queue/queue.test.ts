@@ -97,6 +97,13 @@ describe('the staff queue', () => {
     expect(staffQueue(desk)[0]).toMatchObject({ claimedBy: 'ruth', overdue: false });
   });
 
+  test('a help call that nobody has taken for a minute is overdue and stands first (ROOM7)', () => {
+    const desk = new FakeDesk({ ...cast, ...flag('f1'), ...helpFrom('r1', NOW - 59_000) });
+    expect(kinds(desk)[0]).toBe('flag/f1');
+    desk.put(helpFrom('r1', NOW - 60_000));
+    expect(staffQueue(desk)[0]).toMatchObject({ kind: 'help', overdue: true });
+  });
+
   test('closed flags leave the queue and stay readable', () => {
     const desk = new FakeDesk({
       ...cast,

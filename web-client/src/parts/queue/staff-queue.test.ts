@@ -77,6 +77,20 @@ describe('a flag in the queue', () => {
   });
 });
 
+describe('a call for help in the queue', () => {
+  test('whose taker has gone is open again, says so, and is to be taken (ROOM7)', async () => {
+    const help = { by: 'bo', at: 900_000, words: 'Stuck', state: 'called', again: true } as const;
+    const room = { id: 'r1', prompt: '', watch: 'hands_off', shareBack: '' } as const;
+    const inside: Entry = { t: 'inside', ...room, visitors: [], done: [], help };
+    const desk = new FakeDesk({ ...cast, 'inside/r1': inside });
+    show(desk);
+    expect(screen.getByText('Whoever was coming is not here any more.')).toBeTruthy();
+    expect(screen.getByText('Nobody has taken this yet')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'I’m coming' }));
+    expect(desk.asked).toEqual([{ about: 'rooms', ask: { t: 'take_help', room: 'r1' } }]);
+  });
+});
+
 describe('the queue as a strip', () => {
   test('shows the first item and opens to all of them', async () => {
     const desk = new FakeDesk({ ...cast, ...flag() });

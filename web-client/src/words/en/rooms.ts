@@ -37,6 +37,7 @@ export const rooms = {
   helpCalled: (name: string) => `${name} has called for help. Staff have been told.`,
   helpYouCalled: 'You have called for help. Staff have been told.',
   helpComing: (name: string) => `${name} is coming.`,
+  helpAgain: 'Whoever was coming is not here any more. Your call waits for somebody else.',
   helpCancel: 'No longer needed',
   done: 'We are done',
   doneCount: (n: number, all: number) => `${n} of ${all} say that you are done`,

@@ -1,6 +1,6 @@
 //! Looking after a flag: one person at a time, and never by anybody who may not see it (FLAG1, FLAG3).
 
-use super::{Flag, FlagsEvent, subject};
+use super::{Flag, FlagsEvent, may_act, subject};
 use crate::{
     limits,
     session::{Decided, Event, Session},
@@ -9,7 +9,6 @@ use crate::{
 use alongside_protocol::{
     entry::FlagState,
     ids::{FlagId, PersonId},
-    people::Role,
     refusal::Refusal,
     words::Words,
 };
@@ -20,11 +19,7 @@ fn entrusted(session: &Session, by: PersonId, flag: FlagId) -> Result<&Flag, Ref
     session
         .flags
         .get(flag)
-        .filter(|flag| match role {
-            Some(Role::Facilitator) => true,
-            Some(Role::Support) => !flag.kind.is_wellbeing(),
-            _ => false,
-        })
+        .filter(|flag| role.is_some_and(|role| may_act(role, flag.kind)))
         .ok_or_else(Refusal::not_found)
 }
 

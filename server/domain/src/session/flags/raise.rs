@@ -1,6 +1,6 @@
 //! Raising a flag, with the message meant and a little of what stood before it (FLAG5), and taking it back (FLAG6).
 
-use super::FlagsEvent;
+use super::{FlagsEvent, may_act};
 use crate::{
     dice::Dice,
     limits,
@@ -72,9 +72,7 @@ pub fn decide(
 fn somebody_could_act(session: &Session, by: PersonId, kind: FlagKind) -> bool {
     let mut people = session.people.everybody();
     people.any(|member| {
-        let may = member.role == Role::Facilitator
-            || member.role == Role::Support && !kind.is_wellbeing();
-        may && member.id != by && !member.gone && member.link == Link::Live
+        may_act(member.role, kind) && member.id != by && !member.gone && member.link == Link::Live
     })
 }
 

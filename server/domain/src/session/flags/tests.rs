@@ -1,5 +1,7 @@
 //! Stories of flags.
 
+mod keeping;
+
 use crate::{
     session::Asked,
     testing::{Play, chat, facts, raise, who},
@@ -117,46 +119,6 @@ fn flag2_the_raiser_sees_who_cares_but_no_notes() {
     assert_eq!(mine.seen_by, [who("Finn"), who("Fay")]);
     assert_eq!(mine.claimed_by, Some(who("Fay")));
     assert!(play.has_seen("Finn", "she seems tired") && !play.has_seen("Ana", "she seems tired"));
-}
-
-#[test]
-fn flag3_one_person_looks_after_a_flag_and_another_may_take_it_over() {
-    let mut play = Play::live(&["Ana", "Bo"]);
-    let flag = play.flags("Ana", FlagKind::NeedSupport, "");
-    assert_eq!(play.refused("Fay", resolve(flag, "")), Code::NotNow);
-    play.passes(20);
-    play.does("Fay", claim(flag));
-    play.does("Finn", claim(flag));
-    assert_eq!(play.refused("Fay", pass_on(flag)), Code::NotNow);
-    play.does("Finn", pass_on(flag));
-    let entry = care_for(&play, flag);
-    assert_eq!(entry.state, FlagState::PassedOn);
-    assert_eq!(entry.claimed_after_seconds, Some(20));
-    assert_eq!(entry.notes.len(), 1);
-    for command in [claim(flag), resolve(flag, "")] {
-        assert_eq!(play.refused("Finn", command), Code::NotNow);
-    }
-    play.check_replay();
-}
-
-#[test]
-fn flag3_a_flag_whose_keeper_drops_out_waits_again_and_the_others_are_alarmed() {
-    let mut play = Play::live(&["Ana", "Bo"]);
-    let flag = play.flags("Ana", FlagKind::NeedSupport, "");
-    play.does("Fay", claim(flag));
-    play.falls_silent("Fay");
-    play.passes(60);
-    assert_eq!(care_for(&play, flag).state, FlagState::Claimed);
-    play.passes(60);
-    let waiting = care_for(&play, flag);
-    assert_eq!((waiting.state, waiting.claimed_by), (FlagState::Open, None));
-    assert!(waiting.overdue, "it has waited long enough already");
-    assert_eq!(own(&play, "Ana", flag).state, FlagState::Open);
-    play.does("Finn", claim(flag));
-    play.does("Fay", Command::Day(DayCommand::End {}));
-    play.drops_out("Finn");
-    assert_eq!(care_for(&play, flag).claimed_by, Some(who("Finn")));
-    play.check_replay();
 }
 
 #[test]

@@ -72,6 +72,7 @@ pub fn rooms(session: &Session, event: &mut RoomsEvent, seam: &mut Seam) {
         | RoomsEvent::LeadSet { room: _, person: _ }
         | RoomsEvent::HelpCancelled { room: _, by: _ }
         | RoomsEvent::HelpTaken { room: _, by: _ }
+        | RoomsEvent::HelpFellBack { room: _ }
         | RoomsEvent::HelpSettled { room: _, by: _ }
         | RoomsEvent::DoneSet {
             room: _,

@@ -1,12 +1,12 @@
 //! Folds what happened to rooms into the state, and lets people in and out of them.
 
-use super::{Breakout, Room, RoomSetup, RoomsEvent, ShareBack};
+use super::{Breakout, Room, RoomSetup, RoomsEvent, ShareBack, help};
 use crate::{
     session::{Session, call, moves},
     views::Thing,
 };
 use alongside_protocol::{
-    entry::{BreakoutState, Help, HelpState},
+    entry::BreakoutState,
     ids::{At, PersonId, RoomId},
 };
 
@@ -116,6 +116,7 @@ fn in_room(session: &mut Session, at: At, event: &RoomsEvent) {
     | RoomsEvent::HelpCalled { room, .. }
     | RoomsEvent::HelpCancelled { room, .. }
     | RoomsEvent::HelpTaken { room, .. }
+    | RoomsEvent::HelpFellBack { room }
     | RoomsEvent::HelpSettled { room, .. }
     | RoomsEvent::DoneSet { room, .. }) = event
     else {
@@ -157,22 +158,11 @@ fn change(room: &mut Room, at: At, event: &RoomsEvent) {
         RoomsEvent::PromptSet { words, .. } => room.prompt = words.clone(),
         RoomsEvent::CallLinkSet { url, .. } => room.call_link.clone_from(url),
         RoomsEvent::ShareBackWritten { words, .. } => room.share_back = words.clone(),
-        RoomsEvent::HelpCalled { by, words, .. } => {
-            room.help = Some(Help {
-                by: *by,
-                at,
-                words: words.clone(),
-                state: HelpState::Called,
-                taken_by: None,
-            });
-        }
-        RoomsEvent::HelpCancelled { .. } | RoomsEvent::HelpSettled { .. } => room.help = None,
-        RoomsEvent::HelpTaken { by, .. } => {
-            if let Some(help) = &mut room.help {
-                help.state = HelpState::Coming;
-                help.taken_by = Some(*by);
-            }
-        }
+        RoomsEvent::HelpCalled { .. }
+        | RoomsEvent::HelpCancelled { .. }
+        | RoomsEvent::HelpTaken { .. }
+        | RoomsEvent::HelpFellBack { .. }
+        | RoomsEvent::HelpSettled { .. } => help::change(&mut room.help, at, event),
         RoomsEvent::DoneSet { person, on, .. } => {
             if *on {
                 room.done.insert(*person);

@@ -116,6 +116,10 @@ pub enum RoomsEvent {
         room: RoomId,
         by: PersonId,
     },
+    /// Whoever was coming is gone, so the room waits again.
+    HelpFellBack {
+        room: RoomId,
+    },
     HelpSettled {
         room: RoomId,
         by: PersonId,

@@ -1,6 +1,6 @@
 //! While rooms are open: time, words from staff, visits, help, share-backs (R14-R18; ROOM4-ROOM8).
 
-use super::{RoomsEvent, find, lock};
+use super::{RoomsEvent, find, help, lock};
 use crate::{
     call_link,
     dice::Dice,
@@ -52,14 +52,11 @@ pub fn decide(session: &Session, ask: &Ask, by: PersonId, command: &RoomCommand)
             room: find(session, *room)?.id,
             url: call_link::read(url)?,
         },
-        RoomCommand::TakeHelp { room } => {
-            calling(session, *room)?;
-            RoomsEvent::HelpTaken { room: *room, by }
-        }
-        RoomCommand::SettleHelp { room } => {
-            calling(session, *room)?;
-            RoomsEvent::HelpSettled { room: *room, by }
-        }
+        RoomCommand::TakeHelp { room } => help::take(session, by, *room)?,
+        RoomCommand::SettleHelp { room } => RoomsEvent::HelpSettled {
+            room: help::calling(session, *room)?,
+            by,
+        },
         _ => inside(session, by, command)?,
     };
     Ok(vec![Event::Rooms(event)])
@@ -85,8 +82,7 @@ fn inside(session: &Session, by: PersonId, command: &RoomCommand) -> Result<Room
             })
         }
         RoomCommand::CancelHelp { room } => {
-            let room = mine(session, by, *room)?;
-            calling(session, room)?;
+            let room = help::calling(session, mine(session, by, *room)?)?;
             Ok(RoomsEvent::HelpCancelled { room, by })
         }
         RoomCommand::Done { room, on } => Ok(RoomsEvent::DoneSet {
@@ -104,15 +100,6 @@ fn mine(session: &Session, person: PersonId, room: RoomId) -> Result<RoomId, Ref
     } else {
         Err(Refusal::not_found())
     }
-}
-
-fn calling(session: &Session, room: RoomId) -> Result<(), Refusal> {
-    if find(session, room)?.help.is_some() {
-        return Ok(());
-    }
-    Err(Refusal::not_now(
-        "This room is not calling for help any more.",
-    ))
 }
 
 fn call_off(session: &Session, by: PersonId) -> Result<RoomsEvent, Refusal> {

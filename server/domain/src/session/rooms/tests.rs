@@ -1,6 +1,7 @@
 //! Stories of breakout rooms from the plan to the share-back.
 
 mod choosing;
+mod help;
 mod locks;
 mod plans;
 mod rounds;
@@ -11,7 +12,7 @@ use alongside_protocol::{
     command::{
         Channel, ChatCommand, Command, DayCommand, PlanKind, PlanRequest, PlannedRoom, RoomCommand,
     },
-    entry::{BreakoutState, Entry, HelpState, InsideEntry, PlanEntry},
+    entry::{BreakoutState, Entry, InsideEntry, PlanEntry},
     ids::{RoomId, RuleId},
     programme::{Met, Rule, RuleKind},
     refusal::Code,
@@ -135,37 +136,6 @@ fn r15_hands_off_keeps_staff_out_unless_the_room_calls() {
     );
     play.does("Sol", rooms(RoomCommand::Visit { room }));
     assert!(play.has_seen("Asha", "Sol has come into your room."));
-}
-
-#[test]
-fn room7_a_call_for_help_reaches_staff_and_the_room_sees_who_comes() {
-    let mut play = Play::live(&FIVE);
-    open(&mut play, PlanKind::Random, 2);
-    let room = room_of(&play, "Asha");
-    play.does(
-        "Asha",
-        rooms(RoomCommand::CallHelp {
-            room,
-            words: "We are stuck".into(),
-        }),
-    );
-    assert!(play.has_seen("Sol", "We are stuck") && play.has_seen("Fay", "We are stuck"));
-    let elsewhere = FIVE
-        .into_iter()
-        .find(|name| room_of(&play, name) != room)
-        .expect("another room");
-    assert!(!play.has_seen(elsewhere, "We are stuck"));
-    play.does("Sol", rooms(RoomCommand::TakeHelp { room }));
-    let help = inside(&play, Topic::Room(room), room).help.expect("help");
-    assert_eq!(
-        (help.state, help.taken_by),
-        (HelpState::Coming, Some(who("Sol")))
-    );
-    play.does("Sol", rooms(RoomCommand::SettleHelp { room }));
-    assert_eq!(
-        play.refused("Asha", rooms(RoomCommand::CancelHelp { room })),
-        Code::NotNow
-    );
 }
 
 #[test]

@@ -65,6 +65,9 @@ describe('inside a room', () => {
     expect(feed.asked).toEqual([{ about: 'rooms', ask: { t: 'call_help', room: 'fern', words: '' } }]);
     look({ help: { by: 'bo', at: MORNING, words: '', state: 'coming', takenBy: 'mia' } });
     expect(await screen.findByText('Mia is coming.')).toBeTruthy();
+    look({ help: { by: 'bo', at: MORNING, words: '', state: 'called', again: true } });
+    expect(await screen.findByText(/not here any more. Your call waits/)).toBeTruthy();
+    expect(screen.queryByText('Mia is coming.')).toBeNull();
   });
 
   test('two who write the share-back note do not overwrite each other unseen', async () => {

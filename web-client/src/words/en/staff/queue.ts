@@ -69,6 +69,7 @@ export const queue = {
   help: {
     title: (room: string) => `${room} asks for help`,
     by: (name: string) => `${name} called`,
+    again: 'Whoever was coming is not here any more.',
     take: 'I’m coming',
     visit: 'Go into the room',
     settle: 'Settled',
