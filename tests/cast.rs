@@ -80,15 +80,18 @@ pub async fn code(socket: &mut Socket) -> u16 {
 }
 
 /// A socket of a device that takes in very little at a time.
-pub async fn narrow_socket(address: &str) -> Socket {
+pub async fn narrow_socket(address: &str, cookies: &str) -> Socket {
     let narrow = TcpSocket::new_v4().unwrap();
     narrow.set_recv_buffer_size(4 * 1024).unwrap();
     let stream = narrow.connect(address.parse().unwrap()).await.unwrap();
     let mut request = format!("ws://{address}/live")
         .into_client_request()
         .unwrap();
-    let origin = HeaderValue::from_str(&format!("http://{address}")).unwrap();
-    request.headers_mut().insert("Origin", origin);
+    let origin = format!("http://{address}");
+    for (name, value) in [("Origin", origin.as_str()), ("Cookie", cookies)] {
+        let value = HeaderValue::from_str(value).unwrap();
+        request.headers_mut().insert(name, value);
+    }
     let stream = MaybeTlsStream::Plain(stream);
     let (socket, _) = tokio_tungstenite::client_async(request, stream)
         .await

@@ -131,20 +131,26 @@ impl World {
     }
 
     /// The server dies without a word and starts again on what it had kept.
-    pub async fn dies_and_starts_again(self) -> Self {
+    pub async fn dies_and_starts_again(mut self) -> Self {
         let started = self.server.dies_and_starts_again().await;
-        let at_new_address = |browser: Browser| browser.at(&started.address);
-        Self {
-            server: started.server,
-            organiser: at_new_address(self.organiser),
-            people: self
-                .people
-                .into_iter()
-                .map(|(name, (id, browser))| (name, (id, at_new_address(browser))))
-                .collect(),
-            address: started.address.clone(),
-            ..self
+        self.server = started.server;
+        self.moved_to(&started.address)
+    }
+
+    /// The same with a wall clock that somebody has set meanwhile.
+    pub async fn dies_and_starts_at(mut self, moment: At) -> Self {
+        let started = self.server.dies_and_starts_at(moment).await;
+        self.server = started.server;
+        self.moved_to(&started.address)
+    }
+
+    fn moved_to(mut self, address: &str) -> Self {
+        let browsers = self.people.values_mut().map(|(_, browser)| browser);
+        for browser in browsers.chain([&mut self.organiser]) {
+            *browser = browser.clone().at(address);
         }
+        self.address = address.to_owned();
+        self
     }
 
     #[track_caller]
@@ -224,13 +230,20 @@ impl World {
 
     /// A hello that may be refused.
     pub async fn says_hello(&self, name: &str, ticket: String, known: Option<Mirror>) -> Person {
-        Person::hello(name, self.socket().await, ticket, known).await
+        Person::hello(name, self.socket_of(name).await, ticket, known).await
     }
 
-    /// A socket that has not said hello.
+    /// A socket that has not said hello, from a browser that knows nobody.
     pub async fn socket(&self) -> cast::Socket {
         let (live, origin) = self.live();
         cast::socket(&live, &origin).await.unwrap()
+    }
+
+    /// One from somebody's browser.
+    pub async fn socket_of(&self, name: &str) -> cast::Socket {
+        let (live, origin) = self.live();
+        let cookies = self.browser(name).cookies();
+        cast::socket_of(&live, &origin, &cookies).await.unwrap()
     }
 
     /// The address of the socket, and the origin that may open it.

@@ -6,6 +6,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::FEW;
+use crate::cast::Person;
 use crate::world::World;
 
 #[tokio::test]
@@ -30,13 +31,21 @@ async fn hello2_of_ten_who_show_one_ticket_at_the_same_moment_exactly_one_gets_i
 }
 
 #[tokio::test]
-async fn a_ticket_opens_only_as_the_person_it_was_given_to() {
+async fn hello2_a_ticket_that_somebody_else_shows_opens_nothing_and_is_used_up() {
     let world = World::of_the_program(&FEW).await;
-    // Ben shows what Asha was given: the socket is Asha's, for Asha's eyes, and not Ben's.
-    let ticket = world.ticket("Asha").await;
-    let person = world.says_hello("Ben", ticket, None).await;
-    person.until("everything", |mirror| mirror.live).await;
-    assert_eq!(person.id(), world.id("Asha"));
+    for thief in ["Ben", "nobody"] {
+        let ticket = world.ticket("Asha").await;
+        let socket = match thief {
+            "Ben" => world.socket_of("Ben").await,
+            _ => world.socket().await,
+        };
+        let stolen = Person::hello(thief, socket, ticket.clone(), None).await;
+        assert_eq!(stolen.is_closed().await, close::TICKET, "{thief}");
+        assert!(stolen.look().topics.is_empty(), "{thief}");
+        let late = world.says_hello("Asha", ticket, None).await;
+        assert_eq!(late.is_closed().await, close::TICKET, "{thief}");
+    }
+    drop(world.arrives("Asha").await);
 }
 
 #[tokio::test]

@@ -102,7 +102,8 @@ async fn arrives_through(world: &World, proxy: &str, name: &str) -> Person {
 async fn says_hello_through(world: &World, proxy: &str, name: &str) -> Person {
     let (_, origin) = world.live();
     let live = format!("ws://{proxy}/live");
-    let socket = cast::socket(&live, &origin).await.unwrap();
+    let cookies = world.browser(name).cookies();
+    let socket = cast::socket_of(&live, &origin, &cookies).await.unwrap();
     Person::hello(name, socket, world.ticket(name).await, None).await
 }
 

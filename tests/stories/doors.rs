@@ -301,7 +301,7 @@ async fn a_flood_of_pings_is_not_answered_each_time_and_others_are_served() {
 async fn close2_a_browser_that_does_not_read_is_closed_and_others_go_on() {
     let mut world = World::new().await;
     let [fola, asha] = world.all_arrive(["Fola", "Asha"]).await;
-    let mut stuck = cast::narrow_socket(&world.address).await;
+    let mut stuck = cast::narrow_socket(&world.address, &world.browser("Ben").cookies()).await;
     let hello = FromBrowser::Hello {
         proto: PROTO,
         ticket: world.ticket("Ben").await,

@@ -33,7 +33,7 @@ async fn door3_a_ticket_that_was_given_while_its_pass_ended_opens_nothing() {
 #[tokio::test]
 async fn close1_a_hello_on_its_way_while_the_server_stops_is_told_to_come_back() {
     let world = World::new().await;
-    let (ticket, socket) = (world.ticket("Asha").await, world.socket().await);
+    let (ticket, socket) = (world.ticket("Asha").await, world.socket_of("Asha").await);
     world.hub().stop().await;
     let asha = Person::hello("Asha", socket, ticket, None).await;
     assert_eq!(asha.is_closed().await, close::RECONNECT);

@@ -15,7 +15,7 @@ use alongside_protocol::{
 use serde_json::json;
 
 use crate::{
-    cast::{Mirror, Person},
+    cast::{self, Mirror, Person},
     world::{World, browser::Browser, secret},
 };
 
@@ -29,7 +29,9 @@ async fn rehearse(world: &mut World) -> Person {
     let path = format!("/api/session/{}/ticket", begun.session);
     let ticket: Ticket = browser.post(&path, &json!({})).await.read();
     assert_eq!(ticket.role, Role::Facilitator);
-    Person::hello("the facilitator", world.socket().await, ticket.ticket, None).await
+    let (live, origin) = world.live();
+    let socket = cast::socket_of(&live, &origin, &browser.cookies()).await;
+    Person::hello("the facilitator", socket.unwrap(), ticket.ticket, None).await
 }
 
 fn session(mirror: &Mirror) -> Option<&SessionEntry> {

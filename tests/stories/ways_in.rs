@@ -347,7 +347,7 @@ async fn remove1_removal_ends_link_code_and_every_device_in_the_whole_programme(
 /// A hello of a page that names itself.
 async fn page_of(world: &World, name: &str, tab: Option<TabId>) -> Person {
     let ticket = world.ticket(name).await;
-    Person::hello_in(name, world.socket().await, ticket, (None, tab)).await
+    Person::hello_in(name, world.socket_of(name).await, ticket, (None, tab)).await
 }
 
 #[tokio::test]

@@ -139,7 +139,7 @@ impl Crowd {
         let step = self.people.len() / many;
         let address = self.world.as_ref().unwrap().address.clone();
         for member in self.people.iter_mut().step_by(step).take(many) {
-            let mut socket = cast::narrow_socket(&address).await;
+            let mut socket = cast::narrow_socket(&address, &member.browser.cookies()).await;
             let hello = FromBrowser::Hello {
                 proto: PROTO,
                 ticket: ticket(member.session, &mut member.browser).await.unwrap(),
@@ -262,7 +262,9 @@ async fn comes(
 ) -> Option<Person> {
     let ticket = ticket(session, browser).await?;
     let (live, origin) = (format!("ws://{address}/live"), format!("http://{address}"));
-    let socket = cast::socket(&live, &origin).await.ok()?;
+    let socket = cast::socket_of(&live, &origin, &browser.cookies())
+        .await
+        .ok()?;
     let person = Person::hello("somebody", socket, ticket, known).await;
     person
         .until("everything", |mirror| mirror.live || mirror.over)

@@ -111,6 +111,16 @@ impl Here {
     }
 }
 
+impl Here {
+    /// Nothing of it may still run when the next one begins, as with a process.
+    async fn is_cut_off(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            let cut_off = move || runtime.shutdown_timeout(PATIENCE);
+            tokio::task::spawn_blocking(cut_off).await.unwrap();
+        }
+    }
+}
+
 impl Drop for Here {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
@@ -272,11 +282,7 @@ impl Server {
     pub async fn dies_and_starts_again(self) -> Started {
         match self {
             Self::Here(mut here) => {
-                // Nothing of it may still run when the next one begins, as with a process.
-                if let Some(runtime) = here.runtime.take() {
-                    let cut_off = move || runtime.shutdown_timeout(PATIENCE);
-                    tokio::task::spawn_blocking(cut_off).await.unwrap();
-                }
+                here.is_cut_off().await;
                 Here::start(here.vault.clone()).await
             }
             Self::There(mut there) => {
@@ -286,5 +292,15 @@ impl Server {
                 There::spawn(folder, there.port, there.program)
             }
         }
+    }
+
+    /// The same with a wall clock that somebody has set meanwhile.
+    pub async fn dies_and_starts_at(self, moment: At) -> Started {
+        let Self::Here(mut here) = self else {
+            panic!("the program has the clock of the machine")
+        };
+        here.is_cut_off().await;
+        let (log, keys) = (Arc::clone(&here.vault.log), Arc::clone(&here.vault.keys));
+        Here::start(Vault::new(log, keys, Clock::starting_at(moment))).await
     }
 }

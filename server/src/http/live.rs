@@ -52,9 +52,14 @@ fn rounds() -> Router<Live> {
         .layer(DefaultBodyLimit::max(limits::ROSTER_BYTES))
 }
 
-/// The socket. Who comes is in its first frame, so a cookie is not looked at here.
-async fn live(State(live): State<Live>, socket: WebSocketUpgrade) -> Response {
-    hello::upgrade(live.hub, socket)
+/// The socket. Who comes is in the ticket of its first frame; the browser it comes from has to be theirs (HELLO2).
+async fn live(State(live): State<Live>, headers: HeaderMap, socket: WebSocketUpgrade) -> Response {
+    let house = live.house;
+    let is_theirs = move |bearer: &Bearer| {
+        let shown = pass::shown(&house, &headers, bearer.session);
+        shown.is_some_and(|(person, ..)| person == bearer.person)
+    };
+    hello::upgrade(live.hub, socket, is_theirs)
 }
 
 /// `POST /api/session/ID/ticket`: for one hello, for somebody with a pass for this session.

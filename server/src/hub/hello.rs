@@ -20,18 +20,23 @@ use super::{
 use crate::limits;
 
 /// Takes the socket over. Whoever calls this has made sure that the request comes from a page of ours.
-pub fn upgrade(hub: Arc<Hub>, socket: WebSocketUpgrade) -> Response {
+/// `is_theirs` says whether the request came from a browser of whoever the ticket is for.
+pub fn upgrade(
+    hub: Arc<Hub>,
+    socket: WebSocketUpgrade,
+    is_theirs: impl FnOnce(&Bearer) -> bool + Send + 'static,
+) -> Response {
     socket
         .read_buffer_size(limits::SOCKET_BUFFER)
         .write_buffer_size(limits::SOCKET_BUFFER)
         .max_write_buffer_size(limits::LARGEST_FRAME)
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
-        .on_upgrade(move |socket| greet(hub, socket))
+        .on_upgrade(move |socket| greet(hub, socket, is_theirs))
 }
 
-/// Serves a socket from its first frame to its end.
-pub async fn greet(hub: Arc<Hub>, mut socket: impl Wire) {
+/// Serves a socket from its first frame to its end. A ticket that somebody else shows is used up and opens nothing.
+pub async fn greet(hub: Arc<Hub>, mut socket: impl Wire, is_theirs: impl FnOnce(&Bearer) -> bool) {
     let first = timeout(limits::HELLO_WITHIN, socket.next()).await;
     let said = match first {
         Ok(Some(Ok(Message::Text(text)))) => hello(&hub, &text),
@@ -39,6 +44,7 @@ pub async fn greet(hub: Arc<Hub>, mut socket: impl Wire) {
         Ok(Some(Ok(_))) => Err(close::UNREADABLE),
     };
     match said {
+        Ok((bearer, _)) if !is_theirs(&bearer) => farewell::say(socket, close::TICKET, None).await,
         Ok((bearer, known)) => connection::serve(hub, socket, bearer, known).await,
         Err(code) => farewell::say(socket, code, hub.slots.of(None)).await,
     }

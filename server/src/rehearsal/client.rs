@@ -72,7 +72,7 @@ async fn visit(
         None => pass.insert(entrance.enter().await?),
     };
     let ticket = entrance.ticket(cookie).await?;
-    let open = timeout(limits::REHEARSAL_CALL, open(entrance));
+    let open = timeout(limits::REHEARSAL_CALL, open(entrance, cookie));
     let socket = open.await.map_err(|_| Closed::Late)??;
     let mut visit = Visit {
         clock,
@@ -95,12 +95,14 @@ async fn visit(
     visit.run().await
 }
 
-async fn open(entrance: &Entrance) -> Result<Socket, Closed> {
+async fn open(entrance: &Entrance, pass: &str) -> Result<Socket, Closed> {
     let stream = entrance.server.connect().await?;
     let address = format!("ws://{HOST_INSIDE}/live");
     let mut request = address.into_client_request().map_err(Box::new)?;
-    let origin = HeaderValue::from_str(&entrance.origin).map_err(|_| Closed::Unreadable)?;
-    request.headers_mut().insert("Origin", origin);
+    for (name, value) in [("Origin", entrance.origin.as_str()), ("Cookie", pass)] {
+        let value = HeaderValue::from_str(value).map_err(|_| Closed::Unreadable)?;
+        request.headers_mut().insert(name, value);
+    }
     let (socket, _) = client_async(request, stream).await.map_err(Box::new)?;
     Ok(socket)
 }

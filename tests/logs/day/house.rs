@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Planted;
-use crate::cast::{PATIENCE, Person};
+use crate::cast::{self, PATIENCE, Person};
 use crate::world::{CAST, World, browser::Browser, secret};
 
 pub async fn is_set_up(world: &mut World, planted: &mut Planted) {
@@ -215,7 +215,9 @@ pub async fn rehearses(world: &mut World, planted: &mut Planted) {
     let path = format!("/api/session/{}/ticket", begun.session);
     let ticket: Ticket = browser.post(&path, &json!({})).await.read();
     planted.also("a ticket to a rehearsal", &ticket.ticket);
-    let guide = Person::hello("the guide", world.socket().await, ticket.ticket, None).await;
+    let (live, origin) = world.live();
+    let socket = cast::socket_of(&live, &origin, &browser.cookies()).await;
+    let guide = Person::hello("the guide", socket.unwrap(), ticket.ticket, None).await;
     let said = |entry: &Entry| match entry {
         Entry::Message(message) if message.words.text().len() > 12 => Some(message.words.clone()),
         _ => None,

@@ -97,7 +97,7 @@ async fn raw(world: &World, line: &str, headers: &str, body: &str) {
 
 async fn frames(world: &World, planted: &mut Planted) {
     let ticket = planted.text("a wrong ticket");
-    let late = world.says_hello("Nobody", ticket, None).await;
+    let late = Person::hello("Nobody", world.socket().await, ticket, None).await;
     late.is_closed().await;
     let resume = Resume {
         epoch: Epoch(Uuid::new_v4()),
