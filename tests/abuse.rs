@@ -1,6 +1,7 @@
 //! What people with bad intentions, broken programs and crowds do, against the real program (TRUST 5): each is
 //! refused or limited, nothing happens to anybody else, and the next person is served as if nothing were.
 
+mod ahead;
 mod attacker;
 mod bytes;
 mod crowds;

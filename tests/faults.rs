@@ -6,6 +6,7 @@ mod copies;
 mod disk;
 mod erasure;
 mod keys;
+mod keys_disk;
 mod kills;
 mod moments;
 mod process;

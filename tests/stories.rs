@@ -2,6 +2,7 @@
 
 mod accounts_erased;
 pub mod beside;
+mod clock;
 mod codes;
 mod day;
 mod doors;
@@ -9,6 +10,7 @@ mod erasure;
 pub mod feedback;
 mod hardships;
 mod late;
+mod mistakes;
 mod old_databases;
 mod own_data;
 mod presence;

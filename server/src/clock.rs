@@ -39,6 +39,8 @@ impl Chance for System {
 #[derive(Clone)]
 pub struct Clock {
     shared: Arc<Shared>,
+    /// Milliseconds by which this one is ahead of the others that share.
+    ahead: i64,
 }
 
 /// What counts the time that has passed since the start; it never goes back.
@@ -111,19 +113,26 @@ impl Clock {
                 chance: Box::new(chance),
                 ahead: watch::Sender::new(0),
             }),
+            ahead: 0,
+        }
+    }
+
+    /// The same clock, put forward as far as need be to show at least this moment now.
+    #[must_use]
+    pub fn not_before(&self, at: At) -> Self {
+        let behind = at.0.saturating_sub(self.now().0).max(0);
+        Self {
+            shared: Arc::clone(&self.shared),
+            ahead: self.ahead.saturating_add(behind),
         }
     }
 
     #[must_use]
     pub fn now(&self) -> At {
         let passed = millis(self.shared.count.elapsed());
-        let ahead = *self.shared.ahead.borrow();
-        At(self
-            .shared
-            .base
-            .0
-            .saturating_add(passed)
-            .saturating_add(ahead))
+        let ahead = self.ahead.saturating_add(*self.shared.ahead.borrow());
+        let base = self.shared.base.0;
+        At(base.saturating_add(passed).saturating_add(ahead))
     }
 
     /// Waits until that moment has come; a moment in the past has come already.
@@ -247,6 +256,17 @@ mod tests {
         assert!(matches!(clock.shared.count, Count::Through(_)));
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         assert!((millis(wall) - clock.now().0).abs() < 10_000);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_clock_that_must_not_go_back_is_put_forward_and_goes_on_from_there() {
+        let clock = Clock::starting_at(At(1_000));
+        let later = clock.not_before(At(61_000));
+        assert_eq!((clock.now(), later.now()), (At(1_000), At(61_000)));
+        let began = Instant::now();
+        later.until(At(71_000)).await;
+        assert_eq!(began.elapsed(), Duration::from_secs(10));
+        assert_eq!(later.not_before(At(0)).now(), At(71_000));
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod parts;
 pub mod reading;
 mod seats;
 mod slots;
+mod stumbles;
 pub mod ticket;
 mod two_way;
 pub mod wire;
@@ -60,6 +61,7 @@ use gateway::{Gateway, Lines};
 use owner::{Desk, Mail, Owner};
 use pace::Pace;
 use slots::Slots;
+use stumbles::Stumbles;
 use ticket::{Bearer, SignIn, Tickets};
 
 /// What the hub needs to know of the programmes.
@@ -108,6 +110,7 @@ pub struct Hub {
     lines: Arc<Lines>,
     tickets: Tickets,
     pace: Arc<Pace>,
+    stumbles: Arc<Stumbles>,
     /// Given out when the server is about to stop.
     slots: Slots,
 }
@@ -117,6 +120,8 @@ pub struct Hub {
 pub struct Address {
     mailbox: mpsc::Sender<Mail>,
     phase: watch::Receiver<Phase>,
+    /// What time it is in it.
+    time: watch::Receiver<Clock>,
     /// Why it cannot be served, when that will not pass by itself.
     unserved: watch::Receiver<Option<Refusal>>,
 }
@@ -133,6 +138,7 @@ impl Hub {
             owners: DashMap::new(),
             lines: Arc::default(),
             tickets: Tickets::default(),
+            stumbles: Arc::default(),
             slots: Slots::default(),
         })
     }
@@ -141,9 +147,9 @@ impl Hub {
     ///
     /// # Errors
     /// A refusal when there is no such session; a fault, which passes, when this server is about to stop.
-    fn owner(&self, session: SessionId) -> Result<mpsc::Sender<Mail>, Refusal> {
+    fn owner(&self, session: SessionId) -> Result<Address, Refusal> {
         if let Some(known) = self.running(session) {
-            return Ok(known.mailbox);
+            return Ok(known);
         }
         if self.slots.are_given() {
             return Err(Refusal::fault());
@@ -160,7 +166,7 @@ impl Hub {
         if entry.mailbox.is_closed() {
             *entry = self.start(session, programme);
         }
-        Ok(entry.mailbox.clone())
+        Ok(entry.clone())
     }
 
     fn running(&self, session: SessionId) -> Option<Address> {
@@ -173,6 +179,7 @@ impl Hub {
     fn start(&self, session: SessionId, programme: ProgrammeId) -> Address {
         let (sender, mailbox) = mpsc::channel(limits::OWNER_MAILBOX);
         let (phase, seen) = watch::channel(Phase::Scheduled);
+        let (time, told) = watch::channel(self.clock.clone());
         let (why, unserved) = watch::channel(None);
         let desk = Desk {
             id: session,
@@ -183,7 +190,9 @@ impl Hub {
             hub: self.me.clone(),
             bus: Local(Gateway::new(Arc::clone(&self.lines))),
             phase,
+            time,
             pace: Arc::clone(&self.pace),
+            stumbles: Arc::clone(&self.stumbles),
         };
         tokio::spawn(async move {
             match Owner::begin(desk).await {
@@ -197,6 +206,7 @@ impl Hub {
         Address {
             mailbox: sender,
             phase: seen,
+            time: told,
             unserved,
         }
     }
@@ -210,7 +220,7 @@ impl Hub {
         for _ in 0..limits::OWNER_TRIES {
             let owner = self.owner(session)?;
             let (answer, told) = oneshot::channel();
-            if owner.send(mail(answer)).await.is_err() {
+            if owner.mailbox.send(mail(answer)).await.is_err() {
                 continue;
             }
             if let Ok(answer) = told.await {

@@ -16,7 +16,7 @@ mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use alongside_domain::sealing::Whose;
 use alongside_protocol::{
@@ -24,6 +24,7 @@ use alongside_protocol::{
     privacy::Class,
 };
 use thiserror::Error;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 pub use cipher::{Key, combined, open, seal};
@@ -112,6 +113,8 @@ pub struct Keys {
     ledger: Mutex<Ledger>,
     known: Mutex<BTreeMap<KeyName, Key>>,
     place: Place,
+    /// Why no new key can be kept at present.
+    failing: watch::Sender<Option<KeysError>>,
 }
 
 /// Where the keys are: a disk is waited for elsewhere, memory is not waited for.
@@ -159,14 +162,21 @@ impl Keys {
         Ok(Self::of(store, Ledger::in_memory(), id, Place::Memory))
     }
 
-    const fn of(store: Store, ledger: Ledger, id: KeysId, place: Place) -> Self {
+    fn of(store: Store, ledger: Ledger, id: KeysId, place: Place) -> Self {
         Self {
             place,
             id,
             ledger: Mutex::new(ledger),
             store: Mutex::new(store),
             known: Mutex::new(BTreeMap::new()),
+            failing: watch::Sender::new(None),
         }
+    }
+
+    /// Why no new key can be kept, as something that can be watched; nothing when all is well.
+    #[must_use]
+    pub fn failing(&self) -> watch::Receiver<Option<KeysError>> {
+        self.failing.subscribe()
     }
 
     /// Those of these keys that there are.
@@ -189,7 +199,34 @@ impl Keys {
         self: &Arc<Self>,
         names: BTreeSet<KeyName>,
     ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
-        self.fetch(names, Store::find_or_make).await
+        let made = self.fetch(names, Store::find_or_make).await;
+        if let Err(error) = &made {
+            self.fail(error);
+        }
+        made
+    }
+
+    /// Nothing that needs a new key can be kept from here on, until it is tried out that it can.
+    fn fail(self: &Arc<Self>, error: &KeysError) {
+        let first = self.failing.send_replace(Some(error.clone())).is_none();
+        if first {
+            tracing::error!(%error, "no new keys are kept from here on");
+            tokio::spawn(Self::mends(Arc::downgrade(self)));
+        }
+    }
+
+    async fn mends(keys: Weak<Self>) {
+        loop {
+            tokio::time::sleep(limits::LOG_MEND_EVERY).await;
+            let Some(keys) = keys.upgrade() else { return };
+            let own = Arc::clone(&keys);
+            let tried = keys.place.does(move || own.store().try_out()).await;
+            if tried.is_ok() {
+                tracing::info!("keys are kept again");
+                keys.failing.send_replace(None);
+                return;
+            }
+        }
     }
 
     async fn fetch(

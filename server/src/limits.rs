@@ -151,9 +151,12 @@ pub const OWNER_IDLE_SECONDS: u32 = 600;
 pub const TAIL_FRAMES: usize = 256;
 pub const TAIL_BYTES: usize = 128 * 1024;
 
-/// Commands per person whose answers are remembered. A browser sends again only what is unanswered, so the
-/// last eight would do; a thousand leave room for a day without ever letting one person fill the memory.
-pub const ANSWERS_PER_PERSON: usize = 1_000;
+/// Refused commands per person whose answers are remembered. A browser asks again only what is unanswered, so the last
+/// eight would do; a thousand leave room for a day without ever letting one person fill the memory.
+pub const REFUSALS_PER_PERSON: usize = 1_000;
+
+/// Commands that are remembered because a rule of ours broke down over them: many more than there should ever be.
+pub const STUMBLES: usize = 1_000;
 
 /// How often the server looks whose doors open next.
 pub const DOORS_EVERY_SECONDS: u32 = 20;

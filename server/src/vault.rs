@@ -9,6 +9,8 @@
 //! more, and the core puts a tombstone where it was. Records from before there was sealing have no parts and read
 //! as they are.
 
+mod health;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ use crate::clock::Clock;
 use crate::kept::{From, Kept, Unreadable};
 use crate::keys::{self, Key, KeyName, Keys, KeysError};
 use crate::log::{Kind, Log, LogError, Stream};
+
+pub use health::Health;
 
 /// The log, and the keys to what it holds.
 #[derive(Clone)]

@@ -132,17 +132,17 @@ pub fn set_limit(process: u32, limit: &str) {
 }
 
 /// Writes until there is no more room.
-fn fill(file: &Path) {
+pub fn fill(file: &Path) {
     let mut filler = fs::File::create(file).unwrap();
     while filler.write_all(&[7; 512]).is_ok() {}
 }
 
 /// A disk of a few megabytes in the machine's memory.
-struct SmallDisk(PathBuf);
+pub struct SmallDisk(PathBuf);
 
 impl SmallDisk {
     /// Only who rules the machine may mount.
-    fn mounted_on(folder: &Path) -> Self {
+    pub fn mounted_on(folder: &Path) -> Self {
         let on_disk = |command: &mut Process| {
             let command = command.args(["-t", "tmpfs", "-o", "size=4m,mode=777", "tmpfs"]);
             let done = command.arg(folder).stderr(Stdio::null()).status();

@@ -13,11 +13,11 @@ use alongside_protocol::{
 use axum::body::Bytes;
 use axum::extract::ws::{Message, Utf8Bytes};
 use futures_util::FutureExt;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    Ends, Hub, farewell,
+    Address, Ends, Hub, farewell,
     feed::encode,
     gateway::Lines,
     line::{Outbox, Packet, line},
@@ -27,7 +27,7 @@ use super::{
     two_way::{Turn, TwoWay},
     wire::{Either, Wire, either},
 };
-use crate::{bus::ConnectionId, limits};
+use crate::{bus::ConnectionId, clock::Clock, limits};
 
 /// Serves a socket until one side says goodbye.
 pub async fn serve(
@@ -43,7 +43,11 @@ pub async fn serve(
     if let Some(code) = (&mut sign_in_ends).now_or_never() {
         return farewell::say(socket, code, None).await;
     }
-    let owner = match hub.owner(bearer.session) {
+    let Address {
+        mailbox: owner,
+        time,
+        ..
+    } = match hub.owner(bearer.session) {
         Ok(owner) => owner,
         Err(refusal) if refusal.code == Code::NotFound => {
             return farewell::say(socket, close::OVER, None).await;
@@ -70,6 +74,7 @@ pub async fn serve(
         person: bearer.person,
         id: seat.connection,
         owner,
+        time,
         socket: TwoWay::new(socket),
         outbox,
         heard: Instant::now(),
@@ -125,6 +130,7 @@ struct Connection<W> {
     person: PersonId,
     id: ConnectionId,
     owner: mpsc::Sender<Mail>,
+    time: watch::Receiver<Clock>,
     socket: TwoWay<W>,
     outbox: Outbox,
     /// When the browser last said anything at all.
@@ -154,7 +160,7 @@ impl<W: Wire> Connection<W> {
             let step = tokio::select! {
                 biased;
                 code = &mut self.sign_in_ends => Err(End::Say(code)),
-                () = self.owner.closed() => Err(End::Say(close::RECONNECT)),
+                () = self.owner.closed() => Err(self.hears_the_last().await),
                 () = &mut quiet => self.is_there().map(|again| quiet.as_mut().reset(again)),
                 () = &mut late, if self.is_waited_for => Err(End::Say(close::SLOW)),
                 () = &mut beat => {
@@ -201,6 +207,19 @@ impl<W: Wire> Connection<W> {
             return Err(End::Say(close::RECONNECT));
         }
         Ok(self.heard + limits::SILENCE)
+    }
+
+    /// The owner has gone. What it has said before, above all answers, still goes out, or what it broke down over would
+    /// be asked for again; unless it has closed the line itself.
+    async fn hears_the_last(&mut self) -> End {
+        let mut packets = Vec::new();
+        if let Err(code) = self.outbox.take_rest(&mut packets, limits::READER_FRAMES) {
+            return End::Say(code);
+        }
+        self.write(&mut packets);
+        let written = self.socket.all_written();
+        let _ = tokio::time::timeout(limits::FAREWELL, written).await;
+        End::Say(close::RECONNECT)
     }
 
     async fn turns(&mut self, turn: Turn) -> Result<(), End> {
@@ -256,7 +275,7 @@ impl<W: Wire> Connection<W> {
             // Somebody who pings without a pause is not answered each time.
             Ok(FromBrowser::Ping { .. }) if self.hub.pace.hears(self.person).is_err() => Ok(()),
             Ok(FromBrowser::Ping { sent }) => {
-                let now = self.hub.clock.now();
+                let now = self.time.borrow().now();
                 self.reply(&FromServer::Pong { sent, now });
                 Ok(())
             }

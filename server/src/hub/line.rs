@@ -110,6 +110,23 @@ impl Outbox {
         }
     }
 
+    /// Takes what waits, at most `most`, without waiting for more.
+    ///
+    /// # Errors
+    /// As for [`Outbox::take`], when the line has been closed.
+    pub fn take_rest(&mut self, packets: &mut Vec<Packet>, most: usize) -> Result<(), u16> {
+        match self.state.code.load(Ordering::Acquire) {
+            0 => {}
+            code => return Err(code),
+        }
+        while packets.len() < most
+            && let Ok(packet) = self.queue.try_recv()
+        {
+            packets.push(packet);
+        }
+        Ok(())
+    }
+
     /// Says that so many bytes of frames have been taken by the network.
     pub fn written(&self, bytes: usize) {
         self.state.bytes.fetch_sub(bytes, Ordering::Relaxed);

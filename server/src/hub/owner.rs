@@ -41,6 +41,7 @@ use super::{
     feed::{Feed, encode},
     pace::Pace,
     seats::{Added, Seats},
+    stumbles::Stumbles,
 };
 use crate::{
     bus::{Bus, ConnectionId, Note},
@@ -48,8 +49,7 @@ use crate::{
     kept::{BodyHash, From, Kept},
     keys::Key,
     limits,
-    log::Health,
-    vault::Vault,
+    vault::{Health, Vault},
 };
 
 /// What can be brought to an owner.
@@ -127,7 +127,10 @@ pub struct Desk<B> {
     pub bus: B,
     /// How far the day has come, for those who ask from outside.
     pub phase: watch::Sender<Phase>,
+    /// The session's clock, for those who tell its time.
+    pub time: watch::Sender<Clock>,
     pub pace: Arc<Pace>,
+    pub stumbles: Arc<Stumbles>,
 }
 
 /// See the head of this file.
@@ -146,8 +149,8 @@ pub struct Owner<B> {
     last: At,
     /// A deadline that could not be kept is tried again then, not at once.
     not_before: At,
-    /// How the log is.
-    health: watch::Receiver<Health>,
+    /// How log and keys are.
+    health: Health,
     /// When the audit trail was told last who was shown what.
     noted: BTreeMap<(PersonId, Class), At>,
 }
@@ -187,7 +190,7 @@ impl<B: Bus> Owner<B> {
                 },
                 () = until(&self.desk.clock, deadline) => self.ask(None, Asked::Clock).await.map(drop),
                 () = until(&self.desk.clock, idle) => return,
-                () = resting::turn(&mut self.health) => self.log_has_turned(),
+                () = self.health.turned() => self.health_has_turned(),
             };
             if let Err(StepDown { .. }) = done {
                 return;
@@ -319,9 +322,15 @@ impl<B: Bus> Owner<B> {
         id: CommandId,
         command: Command,
     ) -> Result<(), StepDown> {
+        // Said by a socket that was never taken in, or before it heard that it is shut (TAB1, DOOR3).
+        if !self.seats.holds(by, connection) {
+            return Ok(());
+        }
         let body = BodyHash::of(&command, self.salt.bytes());
         let from = From { by, id, body };
         let asked = if let Some(outcome) = self.answers.given(&from) {
+            Ok(outcome)
+        } else if let Some(outcome) = self.desk.stumbles.answer(&from) {
             Ok(outcome)
         } else if let Err(refusal) = self.desk.pace.check(by, &command) {
             Ok(Outcome::Refused { refusal })

@@ -64,6 +64,15 @@ impl Seats {
             .is_some_and(|seat| !seat.tabs.is_empty())
     }
 
+    /// Whether this socket of theirs has been taken in and is still here.
+    #[must_use]
+    pub fn holds(&self, person: PersonId, connection: ConnectionId) -> bool {
+        self.seats.get(&person).is_some_and(|seat| {
+            let mut tabs = seat.tabs.iter();
+            tabs.any(|(known, _)| *known == connection)
+        })
+    }
+
     #[must_use]
     pub fn nobody(&self) -> bool {
         self.seats.values().all(|seat| seat.tabs.is_empty())

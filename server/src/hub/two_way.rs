@@ -70,6 +70,14 @@ impl<W: Wire> TwoWay<W> {
         poll_fn(|context| self.poll(context, hears)).await
     }
 
+    /// Waits until the network has taken everything.
+    ///
+    /// # Errors
+    /// When it takes nothing any more.
+    pub async fn all_written(&mut self) -> Result<(), axum::Error> {
+        poll_fn(|context| self.poll_write(context)).await
+    }
+
     fn poll(&mut self, context: &mut Context<'_>, hears: bool) -> Poll<Turn> {
         if !self.idle {
             let mut some = false;

@@ -74,9 +74,7 @@ impl<B: Bus> Owner<B> {
         let records = desk.vault.read(stream, desk.programme.0, 1).await?;
         let salt = desk.clock.secret();
         let epoch = Uuid::from_bytes(desk.clock.secret());
-        let mut health = desk.vault.log.health();
-        // How it is now is where this owner begins; only what comes after is a turn.
-        health.mark_unchanged();
+        let health = desk.vault.health();
         let mut owner = Self {
             desk,
             session: Session::default(),
@@ -100,6 +98,9 @@ impl<B: Bus> Owner<B> {
             });
             owner.remember(&kept);
         }
+        // The wall clock may have been set back since the last start; deadlines fall due all the same.
+        owner.desk.clock = owner.desk.clock.not_before(owner.last);
+        owner.desk.time.send_replace(owner.desk.clock.clone());
         // After the end it is only looked for: what was destroyed is not made anew. Until then what people ask once
         // more still gets the answer it had (ASK2).
         let goes_on = owner.session.phase() != Phase::Ended;

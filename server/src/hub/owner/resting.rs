@@ -1,26 +1,26 @@
-//! While the log keeps nothing (a full disk, say), the owner rests: everybody can read on and is told in plain words,
+//! While log or keys keep nothing (a full disk, say), the owner rests: everybody can read on and is told in plain words,
 //! every ask is refused at once, and no deadline is drawn (LOG5).
 //!
-//! When the log is well again the owner steps down. Its sockets come back, and the next owner begins from what the
+//! When all is well again the owner steps down. Its sockets come back, and the next owner begins from what the
 //! log holds, so that whatever was in doubt is settled by the log alone.
 
 use alongside_protocol::{frames::FromServer, ids::PersonId, people::Role};
-use tokio::sync::watch;
 
 use super::{Owner, StepDown};
 use crate::{
     bus::{Bus, ConnectionId, Note},
     hub::feed::encode,
-    log::{Health, LogError},
+    log::LogError,
+    vault::VaultError,
 };
 
 impl<B: Bus> Owner<B> {
     pub(super) fn is_resting(&self) -> bool {
-        *self.health.borrow() != Health::Well
+        self.health.failing().is_some()
     }
 
-    /// The log has failed, or is well again.
-    pub(super) fn log_has_turned(&mut self) -> Result<(), StepDown> {
+    /// Log or keys have failed, or are well again.
+    pub(super) fn health_has_turned(&mut self) -> Result<(), StepDown> {
         if !self.is_resting() {
             return Err(StepDown::silent());
         }
@@ -31,7 +31,7 @@ impl<B: Bus> Owner<B> {
 
     /// Tells these people what is the matter; nothing when all is well. Staff hear what to do about it.
     pub(super) fn tell_how_the_log_is(&mut self, people: &[(PersonId, Vec<ConnectionId>)]) {
-        let Health::Failing(why) = self.health.borrow().clone() else {
+        let Some(why) = self.health.failing() else {
             return;
         };
         for (person, connections) in people {
@@ -47,18 +47,10 @@ impl<B: Bus> Owner<B> {
     }
 }
 
-/// Resolves when the log's health has changed.
-pub async fn turn(health: &mut watch::Receiver<Health>) {
-    if health.changed().await.is_err() {
-        // This log never changes its health.
-        std::future::pending().await
-    }
-}
-
 const FOR_EVERYBODY: &str = "Just now nothing new can be saved. You can read on, and talk on in your call. \
     What you write stays in its box until saving works again.";
 
-fn sentence(role: Option<Role>, why: &LogError) -> String {
+fn sentence(role: Option<Role>, why: &VaultError) -> String {
     match role {
         Some(Role::Facilitator | Role::Support) => format!(
             "{FOR_EVERYBODY} {} Please tell whoever looks after the server.",
@@ -68,17 +60,20 @@ fn sentence(role: Option<Role>, why: &LogError) -> String {
     }
 }
 
-const fn for_staff(why: &LogError) -> &'static str {
+const fn for_staff(why: &VaultError) -> &'static str {
     match why {
-        LogError::Full => {
+        VaultError::Log(LogError::Full) => {
             "The disk of the server is full; once there is room again, it goes on by itself."
         }
-        LogError::ReadOnly => {
+        VaultError::Log(LogError::ReadOnly) => {
             "The server may not write to its database; once it may again, it goes on by itself."
         }
-        LogError::Gone => "The server's database has been moved or removed.",
-        LogError::Busy => {
+        VaultError::Log(LogError::Gone) => "The server's database has been moved or removed.",
+        VaultError::Log(LogError::Busy) => {
             "Another program holds the server's database; once it lets go, it goes on by itself."
+        }
+        VaultError::Keys(_) => {
+            "The server cannot write its keys, perhaps because their disk is full; once it can again, it goes on by itself."
         }
         _ => "The server's disk has failed; Alongside has to be started again once it is mended.",
     }
@@ -90,11 +85,14 @@ mod tests {
 
     #[test]
     fn log5_everybody_hears_it_in_plain_words_and_staff_hear_what_to_do() {
-        let trainee = sentence(Some(Role::Trainee), &LogError::Full);
+        let trainee = sentence(Some(Role::Trainee), &LogError::Full.into());
         assert_eq!(trainee, FOR_EVERYBODY);
-        let staff = sentence(Some(Role::Support), &LogError::Full);
+        let staff = sentence(Some(Role::Support), &LogError::Full.into());
         assert!(staff.contains("disk of the server is full"), "{staff}");
-        let broken = sentence(Some(Role::Facilitator), &LogError::Broken("EIO".to_owned()));
+        let broken = sentence(
+            Some(Role::Facilitator),
+            &LogError::Broken("EIO".to_owned()).into(),
+        );
         assert!(
             broken.contains("started again") && !broken.contains("EIO"),
             "{broken}"

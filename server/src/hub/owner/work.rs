@@ -41,9 +41,12 @@ impl<B: Bus> Owner<B> {
         }
         let at = self.moment();
         let mut drafts = Vec::new();
-        // A mistake of ours in a rule must not be asked for again and again by a browser that got no answer.
+        // A mistake of ours in a rule must not be made again and again by a browser that got no answer.
         let worked = catch_unwind(AssertUnwindSafe(|| self.work(at, from, asked, &mut drafts)));
-        let outcome = worked.map_err(|_| StepDown::telling(not_kept()))?;
+        let outcome = worked.map_err(|_| match &from {
+            Some(from) => StepDown::telling(self.desk.stumbles.note(from)),
+            None => StepDown::silent(),
+        })?;
         if !drafts.is_empty() {
             let lines = self.lines_of(at, &drafts);
             self.append(drafts).await?;
