@@ -84,7 +84,12 @@ class Person:
     async def opens(self, ticket, resume=True):
         server = self.browser.server
         self.socket = await connect(
-            f"ws://{server}/live", origin=f"http://{server}", max_size=None, compression=None
+            f"ws://{server}/live",
+            origin=f"http://{server}",
+            # The socket comes from the browser that the ticket was for (HELLO2).
+            additional_headers={"Cookie": self.browser.cookie_header()},
+            max_size=None,
+            compression=None,
         )
         self.live, self.bye, self.frames, self.coming = False, None, [], None
         hello = {"t": "hello", "proto": 1, "ticket": ticket}
