@@ -115,7 +115,7 @@ impl<'a> OnTheRoad<'a> {
             let ticket: Ticket = browser.post(&path, &json!({})).await.read();
             let (_, origin) = self.world.live();
             let live = format!("ws://{}/live", self.road);
-            let Ok(socket) = cast::socket(&live, &origin).await else {
+            let Ok(socket) = cast::socket_of(&live, &origin, &browser.cookies()).await else {
                 continue;
             };
             let known = self.known.clone();
