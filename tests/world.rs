@@ -9,7 +9,6 @@ pub mod server;
 mod staff;
 
 use std::collections::BTreeMap;
-use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -30,7 +29,6 @@ use alongside_protocol::{
 };
 use serde_json::json;
 use tempfile::TempDir;
-use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::cast::{self, Mirror, Person};
@@ -279,40 +277,6 @@ impl World {
         match &self.server {
             Server::Here(here) => here,
             Server::There(_) => panic!("the program's insides cannot be reached"),
-        }
-    }
-
-    /// The program is asked to end, as the system does it.
-    pub fn is_asked_to_end(&mut self) -> JoinHandle<ExitStatus> {
-        match &mut self.server {
-            Server::There(there) => there.is_asked_to_end(),
-            Server::Here(_) => panic!("only the program can be asked"),
-        }
-    }
-
-    /// The program's folder.
-    pub fn folder(&self) -> &std::path::Path {
-        self.there().folder()
-    }
-
-    /// The program's number among the processes of this machine.
-    pub fn process(&self) -> u32 {
-        self.there().process()
-    }
-
-    /// What the program has in memory, in kibibytes, as the system counts it.
-    pub fn memory_kib(&self) -> u64 {
-        let status = format!("/proc/{}/status", self.process());
-        let status = std::fs::read_to_string(status).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-        let number = line.and_then(|line| line.split_whitespace().nth(1));
-        number.expect("the memory of the program").parse().unwrap()
-    }
-
-    fn there(&self) -> &There {
-        match &self.server {
-            Server::There(there) => there,
-            Server::Here(_) => panic!("this is no program of its own"),
         }
     }
 }

@@ -75,7 +75,7 @@ impl<W: Wire> TwoWay<W> {
     /// # Errors
     /// When it takes nothing any more.
     pub async fn all_written(&mut self) -> Result<(), axum::Error> {
-        poll_fn(|context| self.poll_write(context)).await
+        poll_fn(|context| self.poll_write(context, &mut false)).await
     }
 
     fn poll(&mut self, context: &mut Context<'_>, hears: bool) -> Poll<Turn> {
