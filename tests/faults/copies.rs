@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::moments::raises_and_lowers;
 use super::{FEW, a_while, check, database, kept};
+use crate::cast::PATIENCE;
 use crate::world::{World, server::program};
 
 const TURNS: u32 = 12;
@@ -68,6 +69,19 @@ async fn a_backup_that_was_killed_leaves_no_file_that_looks_like_one() {
     assert_eq!(records(folder.path()), 3_000);
 }
 
+/// A program that is just being started by another test holds what is open here, locks too, until it runs.
+async fn is_free(folder: &Path) -> Sqlite {
+    let opens = async {
+        loop {
+            match Sqlite::open(folder) {
+                Err(OpenError::InUse { .. }) => tokio::task::yield_now().await,
+                other => return other.unwrap(),
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, opens).await.unwrap()
+}
+
 /// The same beside a server that people write to all the time: it goes on, and each whole copy is a beginning of its log.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_that_was_killed_beside_a_server_disturbs_nobody_and_each_whole_copy_is_sound() {
@@ -92,7 +106,7 @@ async fn a_backup_that_was_killed_beside_a_server_disturbs_nobody_and_each_whole
             let keys = keys.exists().then_some(keys.as_path());
             let restored = sqlite::restore(new.path(), &file, keys, false).unwrap();
             assert!(restored.report.is_sound());
-            let copy = Sqlite::open(new.path()).unwrap();
+            let copy = is_free(new.path()).await;
             copies.push(kept(&copy, world.session).await);
             shelf = tempfile::tempdir().unwrap();
         }

@@ -22,14 +22,8 @@ use crate::world::World;
 const STOPPED: Duration = Duration::from_secs(30);
 
 pub fn signal(world: &World, name: &str) {
-    give(world.process(), name);
-}
-
-/// A signal to a process.
-pub fn give(process: u32, name: &str) {
-    let status = Process::new("kill")
-        .args([name, &process.to_string()])
-        .status();
+    let process = world.process().to_string();
+    let status = Process::new("kill").args([name, &process]).status();
     assert!(status.unwrap().success());
 }
 
