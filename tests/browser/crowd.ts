@@ -1,6 +1,6 @@
 // People without a window of their own: ordinary clients of the socket, all of them in one page. They cost next to
 // nothing, so a story can have a whole cohort, and staff can say in one line what a story need not show.
-import { type APIRequestContext, type Browser, expect, type Page, request } from '@playwright/test';
+import { type APIRequestContext, type Browser, type Cookie, expect, type Page, request } from '@playwright/test';
 import type { Command, Entry, FromServer, Outcome, PlanRequest } from '../../protocol/typescript/index.ts';
 import type { Programme, Someone } from './cast.ts';
 import type { Server } from './server.ts';
@@ -50,17 +50,22 @@ export class Crowd {
     for (const name of names) {
       const calls = await request.newContext({ extraHTTPHeaders: { origin } });
       await this.#enters(calls, name);
-      await this.#begins(name, await this.#ticket(calls, name));
+      const ticket = await this.#ticket(calls, name);
+      await this.#begins(name, ticket, (await calls.storageState()).cookies);
       await calls.dispose();
     }
   }
 
   /** Somebody who has a window, as one more tab of it: a browser of its own would have to be let in first. */
   async joins({ name, context }: Someone): Promise<void> {
-    await this.#begins(name, await this.#ticket(context.request, name));
+    const ticket = await this.#ticket(context.request, name);
+    await this.#begins(name, ticket, await context.cookies());
   }
 
-  async #begins(name: string, ticket: string): Promise<void> {
+  /** With their pass in the page's hands, as long as it takes to open the socket: a ticket alone is not enough. */
+  async #begins(name: string, ticket: string, cookies: Cookie[]): Promise<void> {
+    await this.page.context().clearCookies();
+    await this.page.context().addCookies(cookies);
     await this.page.evaluate(begin, { name, ticket, proto: PROTO, beat: BEAT_MS });
     await expect.poll(() => this.received(name, '{"t":"live"}'), name).toBe(true);
   }

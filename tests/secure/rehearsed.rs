@@ -43,6 +43,7 @@ async fn a_rehearsal_runs_over_tls_and_its_socket_is_not_compressed() {
     let mut upgrade = live.into_client_request().unwrap();
     let offers = [
         ("Origin", us.as_str()),
+        ("Cookie", pass.as_str()),
         ("Sec-WebSocket-Extensions", "permessage-deflate"),
     ];
     for (name, value) in offers {
