@@ -9,6 +9,7 @@
 //! Whoever has been erased gets no new key, so nothing can be written in their name any more.
 
 mod cipher;
+mod health;
 mod ledger;
 mod master;
 mod proof;
@@ -16,7 +17,7 @@ mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use alongside_domain::sealing::Whose;
 use alongside_protocol::{
@@ -173,12 +174,6 @@ impl Keys {
         }
     }
 
-    /// Why no new key can be kept, as something that can be watched; nothing when all is well.
-    #[must_use]
-    pub fn failing(&self) -> watch::Receiver<Option<KeysError>> {
-        self.failing.subscribe()
-    }
-
     /// Those of these keys that there are.
     ///
     /// # Errors
@@ -204,29 +199,6 @@ impl Keys {
             self.fail(error);
         }
         made
-    }
-
-    /// Nothing that needs a new key can be kept from here on, until it is tried out that it can.
-    fn fail(self: &Arc<Self>, error: &KeysError) {
-        let first = self.failing.send_replace(Some(error.clone())).is_none();
-        if first {
-            tracing::error!(%error, "no new keys are kept from here on");
-            tokio::spawn(Self::mends(Arc::downgrade(self)));
-        }
-    }
-
-    async fn mends(keys: Weak<Self>) {
-        loop {
-            tokio::time::sleep(limits::LOG_MEND_EVERY).await;
-            let Some(keys) = keys.upgrade() else { return };
-            let own = Arc::clone(&keys);
-            let tried = keys.place.does(move || own.store().try_out()).await;
-            if tried.is_ok() {
-                tracing::info!("keys are kept again");
-                keys.failing.send_replace(None);
-                return;
-            }
-        }
     }
 
     async fn fetch(

@@ -8,7 +8,7 @@ use alongside_protocol::{
 };
 use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::response::Response;
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use tokio::time::timeout;
 
 use super::{
@@ -44,10 +44,19 @@ pub async fn greet(hub: Arc<Hub>, mut socket: impl Wire, is_theirs: impl FnOnce(
         Ok(Some(Ok(_))) => Err(close::UNREADABLE),
     };
     match said {
-        Ok((bearer, _)) if !is_theirs(&bearer) => farewell::say(socket, close::TICKET, None).await,
+        Ok((bearer, _)) if !is_theirs(&bearer) => {
+            let signed_out = signed_out(&hub, &bearer);
+            farewell::say(socket, signed_out.unwrap_or(close::TICKET), None).await;
+        }
         Ok((bearer, known)) => connection::serve(hub, socket, bearer, known).await,
         Err(code) => farewell::say(socket, code, hub.slots.of(None)).await,
     }
+}
+
+/// Whoever has signed out since the ticket was given shows nothing any more, and is told why (SIGN7).
+fn signed_out(hub: &Hub, bearer: &Bearer) -> Option<u16> {
+    let by = bearer.by.account()?;
+    hub.schedule.sign_in_ends(by).now_or_never()
 }
 
 /// Where the browser got to, and which of its tabs this is.
