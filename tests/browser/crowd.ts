@@ -1,6 +1,13 @@
 // People without a window of their own: ordinary clients of the socket, all of them in one page. They cost next to
 // nothing, so a story can have a whole cohort, and staff can say in one line what a story need not show.
-import { type APIRequestContext, type Browser, type Cookie, expect, type Page, request } from '@playwright/test';
+import {
+  type APIRequestContext,
+  type Browser,
+  type Cookie,
+  expect,
+  type Page,
+  request,
+} from '@playwright/test';
 import type { Command, Entry, FromServer, Outcome, PlanRequest } from '../../protocol/typescript/index.ts';
 import type { Programme, Someone } from './cast.ts';
 import type { Server } from './server.ts';
