@@ -87,6 +87,11 @@ pub enum KeysError {
     Unusable { path: String, reason: String },
 
     #[error(
+        "No new keys can be kept in {path} ({reason}). Please check the disk and the permissions; Alongside then goes on by itself."
+    )]
+    Unwritten { path: String, reason: String },
+
+    #[error(
         "The master key {path} is missing. Without it nothing that people wrote can be read. Please put it back from its backup."
     )]
     NoMaster { path: String },
@@ -195,7 +200,8 @@ impl Keys {
         names: BTreeSet<KeyName>,
     ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
         let made = self.fetch(names, Store::find_or_make).await;
-        if let Err(error) = &made {
+        // A key that is damaged is the trouble of those alone whose key it is.
+        if let Err(error @ KeysError::Unwritten { .. }) = &made {
             self.fail(error);
         }
         made

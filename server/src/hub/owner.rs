@@ -311,7 +311,7 @@ impl<B: Bus> Owner<B> {
             }
         }
         self.seat(connection, person, resume.as_ref());
-        self.tell_how_the_log_is(&[(person, vec![connection])]);
+        self.tell_what_is_the_matter(&[(person, vec![connection])]);
         Ok(())
     }
 

@@ -122,7 +122,10 @@ impl Store {
             return Ok(found);
         }
         let path = self.path.clone();
-        let told = |error: rusqlite::Error| failure(&path, &error);
+        let told = |error: rusqlite::Error| KeysError::Unwritten {
+            path: path.clone(),
+            reason: error.to_string(),
+        };
         let behavior = TransactionBehavior::Immediate;
         let transaction = self
             .connection

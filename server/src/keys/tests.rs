@@ -46,6 +46,39 @@ async fn a_key_is_made_once_and_is_the_same_after_a_restart() {
 }
 
 #[tokio::test]
+async fn log5_a_damaged_key_is_the_trouble_of_its_owner_and_new_keys_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = on_disk(folder.path()).unwrap();
+    make(&keys, &[chat(TUESDAY, SAM)]).await;
+    drop(keys);
+    let meddler = rusqlite::Connection::open(folder.path().join("keys.db")).unwrap();
+    let damaged = meddler.execute("UPDATE key SET wrapped = zeroblob(60)", []);
+    assert_eq!(damaged.unwrap(), 1);
+
+    let keys = on_disk(folder.path()).unwrap();
+    let refused = keys.find_or_make([chat(TUESDAY, SAM)].into()).await;
+    assert!(matches!(refused, Err(KeysError::Unusable { .. })));
+    assert_eq!(*keys.failing().borrow(), None, "others go on");
+    make(&keys, &[chat(TUESDAY, ALEX)]).await;
+}
+
+#[tokio::test]
+async fn log5_keys_that_cannot_be_written_are_told_until_they_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = on_disk(folder.path()).unwrap();
+    let other = rusqlite::Connection::open(folder.path().join("keys.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refused = keys.find_or_make([chat(TUESDAY, SAM)].into()).await;
+    assert!(matches!(refused, Err(KeysError::Unwritten { .. })));
+    let mut failing = keys.failing();
+    assert!(failing.borrow_and_update().is_some());
+
+    other.execute_batch("ROLLBACK").unwrap();
+    failing.wait_for(Option::is_none).await.unwrap();
+    make(&keys, &[chat(TUESDAY, SAM)]).await;
+}
+
+#[tokio::test]
 async fn a_master_key_whose_writing_was_cut_off_is_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("master.key"), []).unwrap();

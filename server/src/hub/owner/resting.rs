@@ -25,12 +25,12 @@ impl<B: Bus> Owner<B> {
             return Err(StepDown::silent());
         }
         let everybody = self.seats.connections();
-        self.tell_how_the_log_is(&everybody);
+        self.tell_what_is_the_matter(&everybody);
         Ok(())
     }
 
     /// Tells these people what is the matter; nothing when all is well. Staff hear what to do about it.
-    pub(super) fn tell_how_the_log_is(&mut self, people: &[(PersonId, Vec<ConnectionId>)]) {
+    pub(super) fn tell_what_is_the_matter(&mut self, people: &[(PersonId, Vec<ConnectionId>)]) {
         let Some(why) = self.health.failing() else {
             return;
         };
