@@ -7,7 +7,7 @@ use std::time::Instant;
 use alongside_protocol::{
     entry::Entry,
     frames::{FromServer, Outcome, Resume},
-    ids::{At, CommandId, Epoch, PersonId},
+    ids::{At, CommandId, Epoch, PersonId, RoomId},
     topic::Topic,
 };
 use tokio_tungstenite::tungstenite::Message;
@@ -199,6 +199,14 @@ impl Mirror {
     /// An entry in the topic of the group.
     pub fn group(&self, key: &str) -> Option<&Entry> {
         self.entry(Topic::Group, key)
+    }
+
+    /// The breakout room somebody is in.
+    pub fn room_of(&self, person: PersonId) -> Option<RoomId> {
+        match self.group(&format!("person/{person}")) {
+            Some(Entry::Person(person)) => person.room,
+            _ => None,
+        }
     }
 
     /// An entry in the person's own topic.

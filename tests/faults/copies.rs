@@ -25,12 +25,19 @@ fn alongside(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Starts it and kills it at a moment nobody chose.
-fn is_cut_off(mut command: Command, longest_ms: u64) {
+/// Starts it and kills it at a moment nobody chose. Returns how long to wait at most with the next one: half as long
+/// when this one was done before, so that some are cut off on a quick machine, too.
+fn is_cut_off(mut command: Command, longest_ms: u64) -> u64 {
     let mut child = command.spawn().unwrap();
     std::thread::sleep(a_while(longest_ms));
+    let was_done = child.try_wait().unwrap().is_some();
     let _ = child.kill();
     child.wait().unwrap();
+    if was_done {
+        longest_ms.div_ceil(2)
+    } else {
+        longest_ms
+    }
 }
 
 async fn a_folder(records: usize) -> TempDir {
@@ -52,9 +59,9 @@ async fn a_backup_that_was_killed_leaves_no_file_that_looks_like_one() {
     let (folder, shelf) = (a_folder(3_000).await, tempfile::tempdir().unwrap());
     let file = shelf.path().join("tuesday.db");
     let to = ["backup", "--to", file.to_str().unwrap()];
-    let mut whole = 0;
+    let (mut whole, mut longest_ms) = (0, 120);
     for _ in 0..TURNS {
-        is_cut_off(alongside(folder.path(), &to), 120);
+        longest_ms = is_cut_off(alongside(folder.path(), &to), longest_ms);
         if file.exists() {
             whole += 1;
             let new = tempfile::tempdir().unwrap();
@@ -88,15 +95,15 @@ async fn a_backup_that_was_killed_beside_a_server_disturbs_nobody_and_each_whole
     let mut world = World::of_the_program(&FEW).await;
     let [asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
     let at_work = [asha, ben].map(|person| tokio::spawn(raises_and_lowers(person)));
-    let mut copies = Vec::new();
+    let (mut copies, mut longest_ms) = (Vec::new(), 200);
     let mut shelf = tempfile::tempdir().unwrap();
     for turn in 0..=TURNS {
         let (file, keys) = (shelf.path().join("db"), shelf.path().join("keys"));
         let [to, to_keys] = [&file, &keys].map(|path| path.to_str().unwrap());
         let mut command = alongside(world.folder(), &["backup", "--to", to, "--keys", to_keys]);
         if turn < TURNS {
-            let killed = tokio::task::spawn_blocking(|| is_cut_off(command, 200));
-            killed.await.unwrap();
+            let killed = tokio::task::spawn_blocking(move || is_cut_off(command, longest_ms));
+            longest_ms = killed.await.unwrap();
         } else {
             assert!(command.status().unwrap().success());
             assert!(keys.exists(), "with all its keys");
@@ -133,10 +140,11 @@ async fn a_restore_that_was_killed_leaves_the_old_or_the_new_or_says_so() {
     let file = new.path().join("backup.db");
     sqlite::backup(new.path(), &file).unwrap();
     let from = ["restore", "--replace", "--from", file.to_str().unwrap()];
+    let mut longest_ms = 100;
     for _ in 0..TURNS {
         let folder = tempfile::tempdir().unwrap();
         fs::copy(database(old.path()), database(folder.path())).unwrap();
-        is_cut_off(alongside(folder.path(), &from), 100);
+        longest_ms = is_cut_off(alongside(folder.path(), &from), longest_ms);
         match Sqlite::open(folder.path()) {
             Ok(log) => {
                 let last = log.read(TUESDAY, 1).await.unwrap().len();
@@ -167,7 +175,7 @@ fn a_step_to_a_new_schema_that_was_killed_is_done_or_not_done() {
     for _ in 0..TURNS {
         let folder = tempfile::tempdir().unwrap();
         fs::copy(stored(), database(folder.path())).unwrap();
-        is_cut_off(program(folder.path(), 0), 60);
+        let _ = is_cut_off(program(folder.path(), 0), 60);
         let (sound, told) = check(folder.path());
         assert!(sound, "{told}");
         assert!(records(folder.path()) >= known);

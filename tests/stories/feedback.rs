@@ -21,7 +21,7 @@ use alongside_protocol::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::presence::{DAY_AND_HOUR, is_purged};
+use super::presence::a_day_later_it_is_purged;
 use crate::cast::{Mirror, Person};
 use crate::world::{CAST, MORNING, World};
 
@@ -168,8 +168,7 @@ async fn feedback4_a_day_after_the_end_no_answer_can_be_joined_to_anybody_and_wh
         assert!(!open.contains("canary-of"), "{open}");
     }
 
-    world.later(DAY_AND_HOUR);
-    is_purged(&mut world).await;
+    a_day_later_it_is_purged(&mut world).await;
     is_in_nobodys_data(&mut world).await;
     let mut day = Session::default();
     for record in vault

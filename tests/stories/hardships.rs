@@ -125,7 +125,13 @@ async fn move1_a_death_in_the_middle_of_a_reshuffle_moves_people_once_and_on_tim
     party
         .until(&left, "the new room", |mirror| mirror.own("move").is_none())
         .await;
-    assert_eq!(party.room_of(&left), Some(proposal.options[0].moves[0].to));
+    let to = proposal.options[0].moves[0].to;
+    let moved = party.id(&left);
+    party
+        .until("Fola", "them in it", |mirror| {
+            mirror.room_of(moved) == Some(to)
+        })
+        .await;
     assert_eq!(breakout(&party.look(&left)), Some(BreakoutState::Open));
     party.says(&left, Channel::Main {}, "I am here").await;
 }

@@ -87,12 +87,8 @@ async fn plan(person: &Person, after: u32) -> PlanEntry {
 }
 
 async fn room_of(world: &World, person: &Person) -> RoomId {
-    let key = format!("person/{}", world.id("Asha"));
-    let room = |mirror: &Mirror| match mirror.group(&key) {
-        Some(Entry::Person(person)) => person.room,
-        _ => None,
-    };
-    found(person, "their room", room).await
+    let asha = world.id("Asha");
+    found(person, "their room", |mirror| mirror.room_of(asha)).await
 }
 
 async fn inside(here: &mut Here, planted: &mut Planted, room: RoomId) {

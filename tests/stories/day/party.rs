@@ -223,13 +223,7 @@ impl Party {
     }
 
     pub fn room_of(&self, name: &str) -> Option<RoomId> {
-        match self
-            .look("Fola")
-            .group(&format!("person/{}", self.id(name)))
-        {
-            Some(Entry::Person(person)) => person.room,
-            _ => None,
-        }
+        self.look("Fola").room_of(self.id(name))
     }
 
     /// Who has been sent these words, in the order of the alphabet.

@@ -8,7 +8,7 @@ use alongside_protocol::{
         Scale, Watch,
     },
     entry::{BreakoutState, Entry},
-    ids::{PersonId, RoomId, RoundId},
+    ids::{PersonId, RoundId},
     people::{Audience, TakingPart},
     programme::{CompanionRole, NewPerson, ProgrammeCommand},
     topic::Topic,
@@ -210,7 +210,7 @@ impl Scene<'_> {
             self.closes_rooms().await;
             self.opens_rooms(kind).await;
         }
-        let room = room_of(&self.who.look(), self.id).expect("a room of theirs");
+        let room = self.who.look().room_of(self.id).expect("a room of theirs");
         let watch = |watch| Command::Rooms(RoomCommand::SetWatch { room, watch });
         match act {
             InRoom::SaysToVisitor => {
@@ -323,13 +323,6 @@ impl Scene<'_> {
 fn round_of(mirror: &Mirror) -> Option<RoundId> {
     match mirror.group("round") {
         Some(Entry::Round(round)) => Some(round.id),
-        _ => None,
-    }
-}
-
-fn room_of(mirror: &Mirror, person: PersonId) -> Option<RoomId> {
-    match mirror.group(&format!("person/{person}")) {
-        Some(Entry::Person(person)) => person.room,
         _ => None,
     }
 }
