@@ -269,6 +269,20 @@ impl World {
         }
     }
 
+    /// Time goes by until the server has put the session away, at which nobody looks any more: all that was due in it
+    /// is written down.
+    pub async fn passes_until_put_away(&self) {
+        let put_away = async {
+            while self.hub().phase(self.session).is_some() {
+                self.later(60);
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(cast::PATIENCE, put_away)
+            .await
+            .expect("a session that nobody looks at rests");
+    }
+
     pub fn hub(&self) -> &Arc<Hub> {
         &self.here().hub
     }
