@@ -42,6 +42,8 @@ impl Size {
 const BACK_WITHIN: Duration = Duration::from_secs(10);
 /// On a machine that is busy with other things as well, one of so many restarts has to keep that.
 const RESTARTS: usize = 3;
+/// How often some stop reading: what they leave behind in memory would add up.
+const TIMES: usize = 3;
 /// What may be in memory that was not there before, when those who did not read are gone: a quarter more, or as much as
 /// an allocator keeps back for itself.
 const MEMORY_MARGIN_KIB: u64 = 16 * 1024;
@@ -58,23 +60,35 @@ async fn after_talk_stuck_readers_and_a_kill_everybody_is_back_and_nothing_said_
         began.elapsed().as_secs_f64()
     ));
 
-    let before = crowd.memory_kib();
-    let calm = crowd.talk("calm", size.messages).await;
-    said(&format!("chat to the other screens: {calm}"));
+    // The first words warm up whatever can be; what is compared comes after them, and grows by as many words each time.
+    crowd.talk("first", size.messages).await;
+    let mut memory = vec![crowd.memory_kib()];
+    let mut calm = Vec::new();
+    for time in 1..=TIMES {
+        let alone = crowd.talk(&format!("calm {time}"), size.messages).await;
+        said(&format!("chat to the other screens: {alone}"));
+        memory.push(crowd.memory_kib());
 
-    crowd.stop_reading(size.stuck).await;
-    let beside = crowd.talk("beside", size.messages).await;
+        crowd.stop_reading(size.stuck).await;
+        let beside = crowd.talk(&format!("beside {time}"), size.messages).await;
+        let stuck = size.stuck;
+        said(&format!("the same with {stuck} who do not read: {beside}"));
+        said(&format!(
+            "p99 with them / p99 without: {:.2}",
+            beside.p99_ratio(&alone)
+        ));
+        crowd.stuck_are_let_go().await;
+        memory.push(crowd.memory_kib());
+        calm.push(alone);
+    }
     said(&format!(
-        "the same with {} who do not read: {beside}",
-        size.stuck
+        "p99 without them, later / earlier: {:.2}",
+        calm[TIMES - 1].p99_ratio(&calm[0])
     ));
     said(&format!(
-        "p99 with them / p99 without: {:.2}",
-        beside.p99_ratio(&calm)
+        "memory, KiB, before and after each of these: {memory:?}"
     ));
-    crowd.stuck_are_let_go().await;
-    let after = crowd.memory_kib();
-    said(&format!("memory: {before} KiB before, {after} KiB after"));
+    let (before, after) = (memory[0], memory[memory.len() - 1]);
     let most = before + MEMORY_MARGIN_KIB.max(before / 4);
     assert!(after < most, "{before} KiB before, {after} KiB after");
 
