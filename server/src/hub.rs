@@ -54,7 +54,10 @@ use alongside_protocol::{
     words::Words,
 };
 use dashmap::DashMap;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot, watch,
+};
 
 use crate::{bus::local::Local, clock::Clock, limits, vault::Vault};
 use gateway::{Gateway, Lines};
@@ -331,12 +334,16 @@ impl Hub {
     }
 
     /// A pass of this person has ended: whatever they have open is closed with this code, and what they could open is
-    /// taken back.
+    /// taken back. Owners hear of it before anything that is asked of them later, so that nobody is sent away with
+    /// the goodbye of a session that is read anew.
     pub fn close_all_of(&self, person: PersonId, code: u16) {
         self.tickets.take_back(person);
         for owner in &self.owners {
-            let mailbox = owner.mailbox.clone();
-            tokio::spawn(async move { mailbox.send(Mail::ShutOut { person, code }).await });
+            let told = owner.mailbox.try_send(Mail::ShutOut { person, code });
+            if let Err(TrySendError::Full(mail)) = told {
+                let mailbox = owner.mailbox.clone();
+                tokio::spawn(async move { mailbox.send(mail).await });
+            }
         }
     }
 
