@@ -219,9 +219,8 @@ impl Day {
             Some(wanted) => wanted,
             None => usual(session, me, &mut dice),
         };
-        // Whoever has a secret asks for nothing that it would change for themselves.
-        let is_changed = matches!(command, Command::Chat(_) | Command::Feedback(_));
-        if self.manner.even && name == "Ana" && is_changed {
+        let secret = self.plan.whispered_or_kept();
+        if self.manner.even && secret.is_some_and(|secret| secret.touches(name, &command)) {
             command = Command::People(PeopleCommand::LowerHand {});
         }
         if self.manner.even {

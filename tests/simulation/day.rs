@@ -13,7 +13,7 @@ use alongside_protocol::{
     command::Command,
     entry::Entry,
     frames::FromServer,
-    ids::{At, Epoch, PersonId},
+    ids::{At, Epoch, PersonId, RoomId},
     people::Role,
     topic::Topic,
     words::Words,
@@ -143,6 +143,8 @@ pub struct Day {
     pub unasked: bool,
     /// What was asked for, in order; or what is to be asked for, when another day was like this one.
     pub chosen: VecDeque<Command>,
+    /// Where Ana was when there was something to keep quiet about.
+    pub whispered_in: Option<RoomId>,
     /// Planned steps that have not happened yet.
     left: usize,
     pub tally: Tally,
@@ -192,6 +194,7 @@ impl Day {
             well: 0,
             unasked: true,
             chosen: VecDeque::new(),
+            whispered_in: None,
             left: plan.steps.len(),
             tally: Tally::default(),
             keys,

@@ -181,6 +181,14 @@ impl Plan {
         })
     }
 
+    /// The same on both of the days.
+    pub fn whispered_or_kept(&self) -> Option<Secret> {
+        self.steps.iter().find_map(|step| match step.act {
+            Act::Whispers(secret) | Act::KeepsQuiet(secret) => Some(secret),
+            _ => None,
+        })
+    }
+
     /// When each step happens, in milliseconds of the day. On an `even` day all ordinary steps have moments that are
     /// divided by ten, and a whisper has one of its own, so that it changes nobody else's chance.
     pub fn moments(&self, even: bool) -> Vec<u64> {

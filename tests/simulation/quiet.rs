@@ -4,7 +4,9 @@
 //! Everything else that happens is chosen on the day without the secret and happens on both. The days are even
 //! ones: nothing takes time but what the plan says.
 
-use super::day::{Day, Manner};
+use alongside_protocol::topic::Topic;
+
+use super::day::{Day, Manner, Somebody};
 use super::many;
 use super::plan::{Act, Plan, Step};
 use super::secrets::{FACILITATORS, Secret};
@@ -13,7 +15,7 @@ use super::trim::{play, played};
 use super::wished;
 
 /// Pairs of days in an ordinary test run.
-const PAIRS: u64 = 18;
+const PAIRS: u64 = 20;
 
 /// A flag that nobody has claimed becomes overdue after so many milliseconds (FLAG4).
 const OVERDUE: u64 = 60_000;
@@ -23,21 +25,28 @@ const STOPPING: u64 = 15_000;
 /// A day with a place for a secret: everybody has come, and something has happened already.
 fn calm(seed: u64, secret: Secret) -> Plan {
     let mut plan = Plan::by_chance(seed);
-    // What strikes the next record would strike another one, and what she asks for in a hurry is her own business.
-    plan.steps.retain(|step| {
-        !matches!(
-            step.act,
-            Act::Fails(_) | Act::Rests(_) | Act::Usurped | Act::Hurries("Ana", _)
-        )
+    // What strikes the next record would strike another one; and of what those who know ask for in a hurry, something
+    // may be about the secret and take the dice that another thing gets on the other day.
+    let is_hers = |name: &str| name == "Ana" || secret.known_to().contains(&name);
+    plan.steps.retain(|step| match step.act {
+        Act::Fails(_) | Act::Rests(_) | Act::Usurped => false,
+        Act::Hurries(name, _) => !is_hers(name),
+        _ => true,
     });
+    if !plan.people.contains(&secret.teller()) {
+        plan.people.push(secret.teller());
+    }
     let place = plan.people.len() + 2 + usize::try_from(seed % 24).unwrap();
     let place = place.min(plan.steps.len());
     let later = plan.steps.split_off(place);
+    // Rooms open five seconds after they were asked for.
+    let prepared = if secret == Secret::Help { 7_000 } else { 1_500 };
     let secretly = [
         (0, Act::Comes("Ana")),
         (0, Act::Comes("Fay")),
+        (0, Act::Comes(secret.teller())),
         (800, Act::Prepares(secret)),
-        (1_500, Act::Whispers(secret)),
+        (prepared, Act::Whispers(secret)),
     ];
     let steps = secretly.map(|(after, act)| Step { after, act });
     plan.steps.extend(steps.into_iter().chain(later));
@@ -80,16 +89,30 @@ fn with(plan: &Plan, act: Act) -> Plan {
     plan
 }
 
-/// What reached those who may not know of it, and when.
-fn heard(day: &Day, secret: Secret) -> Vec<(&str, &[(u64, String)])> {
+/// Who may not know of it, from the day without it.
+fn others(without: &Day, secret: Secret) -> Vec<&'static str> {
     // What all have said is laid together when the day has ended (FEEDBACK3).
-    let laid_together = day.oracle.session.feedback.results().is_some();
+    let laid_together = without.oracle.session.feedback.results().is_some();
     let all_read = secret == Secret::FeedbackSaid && laid_together;
-    let knows = |name: &str| {
-        secret.known_to().contains(&name) || (all_read && FACILITATORS.contains(&name))
+    let room = without.whispered_in.filter(|_| secret == Secret::Help);
+    let room = room.map(|room| format!("\"{}\"", Topic::Room(room)));
+    let may_know = |somebody: &&Somebody| {
+        let mut frames = somebody.frames.iter();
+        let is_in = |room: &String| frames.any(|(_, frame)| frame.contains(room));
+        secret.known_to().contains(&somebody.name)
+            || (all_read && FACILITATORS.contains(&somebody.name))
+            || room.as_ref().is_some_and(is_in)
     };
-    let others = day.people.iter().filter(|somebody| !knows(somebody.name));
-    others
+    let people = without.people.iter();
+    let others = people.filter(|somebody| !may_know(somebody));
+    others.map(|somebody| somebody.name).collect()
+}
+
+/// What reached these, and when.
+fn heard<'a>(day: &'a Day, names: &[&'static str]) -> Vec<(&'static str, &'a [(u64, String)])> {
+    let people = day.people.iter();
+    let these = people.filter(|somebody| names.contains(&somebody.name));
+    these
         .map(|somebody| (somebody.name, &somebody.frames[..]))
         .collect()
 }
@@ -117,10 +140,11 @@ fn pair(plan: &Plan, secret: Secret, act: Act) -> Result<(Day, Day), String> {
 /// Who can tell that there was a secret, and from what; or what else went wrong.
 pub fn compared(plan: &Plan, secret: Secret) -> Result<Tally, String> {
     let (without, mut with) = pair(plan, secret, Act::Whispers(secret))?;
+    let others = others(&without, secret);
     let mut compared = 0;
-    for ((name, one), (_, other)) in heard(&without, secret)
+    for ((name, one), (_, other)) in heard(&without, &others)
         .into_iter()
-        .zip(heard(&with, secret))
+        .zip(heard(&with, &others))
     {
         compared += one.len() as u64;
         if one != other {
@@ -180,7 +204,8 @@ fn topic5_what_everybody_may_see_is_noticed() {
     let noticed = (0..6).filter(|seed| {
         let plan = calm(*seed, secret);
         let (without, with) = pair(&plan, secret, Act::Torn("Ana")).unwrap();
-        heard(&without, secret) != heard(&with, secret)
+        let others = others(&without, secret);
+        heard(&without, &others) != heard(&with, &others)
     });
     assert!(noticed.count() > 2);
 }

@@ -9,7 +9,8 @@ use std::str::FromStr;
 use alongside_protocol::{
     command::{
         Channel, ChatCommand, Command, FeedbackCommand, FeedbackForm, FeedbackScale, FeedbackText,
-        FlagCommand, FlagKind, RoundCommand, RoundKind, RoundPurpose, RoundRequest, Scale,
+        FlagCommand, FlagKind, RoomCommand, RoundCommand, RoundKind, RoundPurpose, RoundRequest,
+        Scale,
     },
     frames::FromBrowser,
     ids::{At, CommandId, FlagId},
@@ -43,10 +44,14 @@ pub enum Secret {
     Feedback,
     /// Ana sends the feedback form, and says one thing in it or another.
     FeedbackSaid,
+    /// Sol writes to the staff, or does not.
+    StaffWord,
+    /// Ana calls somebody to her breakout room, or does not.
+    Help,
 }
 
 impl Secret {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Flag,
         Self::Thread,
         Self::Answer,
@@ -55,9 +60,11 @@ impl Secret {
         Self::Pairing,
         Self::Feedback,
         Self::FeedbackSaid,
+        Self::StaffWord,
+        Self::Help,
     ];
 
-    /// Everybody else must not be able to tell.
+    /// Everybody else must not be able to tell; but those who are in Ana's room hear whom she calls (ROOM7).
     pub const fn known_to(self) -> &'static [&'static str] {
         match self {
             Self::Note => &FACILITATORS,
@@ -65,14 +72,33 @@ impl Secret {
             Self::Flag => &["Ana", "Fay", "Finn", "Sol"],
             // Nobody reads what a single form says, not even she does (FEEDBACK2).
             Self::FeedbackSaid => &[],
+            Self::StaffWord => &["Fay", "Finn", "Sol"],
+            Self::Help => &["Ana", "Fay", "Finn", "Sol"],
             _ => &["Ana", "Fay", "Finn"],
         }
     }
 
+    /// Whoever has a secret asks for nothing that it would change for themselves, and whoever knows of it does nothing
+    /// about it: what others see of that is theirs to see.
+    pub fn touches(self, name: &str, command: &Command) -> bool {
+        match command {
+            Command::Chat(_) | Command::Feedback(_) => name == "Ana" || name == self.teller(),
+            Command::Rooms(
+                RoomCommand::CallHelp { .. }
+                | RoomCommand::CancelHelp { .. }
+                | RoomCommand::TakeHelp { .. }
+                | RoomCommand::SettleHelp { .. }
+                | RoomCommand::Visit { .. },
+            ) => self == Self::Help && self.known_to().contains(&name),
+            _ => false,
+        }
+    }
+
     /// Whose browser it comes from.
-    const fn teller(self) -> &'static str {
+    pub const fn teller(self) -> &'static str {
         match self {
             Self::Note => "Fay",
+            Self::StaffWord => "Sol",
             _ => "Ana",
         }
     }
@@ -113,7 +139,8 @@ impl Day {
                 let open = Command::Feedback(FeedbackCommand::Open {});
                 self.types("Fay", vec![open]);
             }
-            Secret::Flag | Secret::Thread | Secret::Pairing => {}
+            Secret::Help => self.opens_rooms(0),
+            Secret::Flag | Secret::Thread | Secret::Pairing | Secret::StaffWord => {}
         }
     }
 
@@ -150,6 +177,7 @@ impl Day {
         let State::Live(wire) = self.page(page).state else {
             return;
         };
+        self.whispered_in = self.oracle.session.rooms.room_of(self.id("Ana"));
         let id = CommandId(dice(self.plan.seed, "whisper", &[]).uuid());
         let frame = match self.command_of(secret, aloud) {
             Some(command) => FromBrowser::Ask { id, command },
@@ -196,6 +224,11 @@ impl Day {
                     true => sends(1, words),
                     false => sends(5, "very well".into()),
                 });
+            }
+            Secret::StaffWord => post(Channel::Staff {}),
+            Secret::Help => {
+                let room = self.whispered_in?;
+                Command::Rooms(RoomCommand::CallHelp { room, words })
             }
             Secret::Pairing => return None,
         };
