@@ -14,6 +14,7 @@ mod ledger;
 mod master;
 mod proof;
 mod store;
+mod wrapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -87,6 +88,11 @@ pub enum KeysError {
     Unusable { path: String, reason: String },
 
     #[error(
+        "{keys} of the keys in {path} are damaged, so what is sealed with them cannot be read. Please restore the keys from their backup."
+    )]
+    Damaged { path: String, keys: usize },
+
+    #[error(
         "No new keys can be kept in {path} ({reason}). Please check the disk and the permissions; Alongside then goes on by itself."
     )]
     Unwritten { path: String, reason: String },
@@ -145,13 +151,16 @@ impl Keys {
         Ok(Self::of(store, ledger, id, Place::Disk))
     }
 
-    /// Makes sure that the keys in `folder` are the wanted ones and that the master key opens them. Makes nothing,
-    /// and may be asked beside a server; it blocks.
+    /// Makes sure that the keys in `folder` are the wanted ones and that the master key opens each of them. Makes
+    /// nothing, and may be asked beside a server; it blocks.
     ///
     /// # Errors
     /// One sentence for an operator.
     pub fn check(folder: &Path, master: &Path, wanted: Wanted) -> Result<(), KeysError> {
-        proof::check(folder, master, wanted)
+        match proof::check(folder, master, wanted)? {
+            true => wrapped::check(folder, master),
+            false => Ok(()),
+        }
     }
 
     /// Which these are.
@@ -179,7 +188,8 @@ impl Keys {
         }
     }
 
-    /// Those of these keys that there are.
+    /// Those of these keys that there are. One that is damaged is told to an operator and opens nothing, as if it were
+    /// not there: it keeps nobody from what other keys open.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -194,7 +204,8 @@ impl Keys {
     /// left out.
     ///
     /// # Errors
-    /// When the file cannot be read or written.
+    /// When the file cannot be read or written, or one of these is damaged: a backup may still have it, so none is made
+    /// in its place.
     pub async fn find_or_make(
         self: &Arc<Self>,
         names: BTreeSet<KeyName>,

@@ -215,7 +215,7 @@ impl Vault {
                 position,
             };
             let mut kept = draft.kept;
-            kept.sealed = self.seal(&place, draft.pieces).await?;
+            kept.sealed = self.seal(&place, draft.pieces, kept.from.is_some()).await?;
             let body = kept.write();
             bodies.push(body.map_err(|why| VaultError::Unreadable { position, why })?);
         }
@@ -266,7 +266,7 @@ impl Vault {
     }
 
     /// What makes the hashes in a session's records useless once its first class of words is gone. `None` when it is
-    /// gone, or when there is none and none may be made any more.
+    /// gone or damaged, or when there is none and none may be made any more.
     ///
     /// # Errors
     /// When the keys cannot be read or written.
@@ -282,28 +282,36 @@ impl Vault {
             position: 0,
         };
         let name = place.key(Whose::PROGRAMME, Class::Presence);
-        let mut found = match may_make {
-            true => self.keys.find_or_make([name].into()).await?,
-            false => self.keys.find([name].into()).await?,
+        let made = match may_make {
+            true => self.keys.find_or_make([name].into()).await,
+            false => self.keys.find([name].into()).await,
         };
-        Ok(found.remove(&name))
+        match made {
+            Err(KeysError::Damaged { .. }) => Ok(None),
+            made => Ok(made?.remove(&name)),
+        }
     }
 
-    /// What belongs to somebody who has been erased is lost at once.
+    /// What belongs to somebody who has been erased is lost at once. With a damaged key nothing is kept that somebody
+    /// `asked` for; what the server notes by itself goes without what that key is for, so that the day goes on.
     async fn seal(
         &self,
         place: &Place,
         events: Vec<(u32, Vec<Piece>)>,
+        asked: bool,
     ) -> Result<Vec<Part>, KeysError> {
         let mut parts: Vec<(Part, BTreeMap<String, Hidden>)> = Vec::new();
         for (number, pieces) in events {
             parts.extend(grouped(number, pieces));
         }
-        let names = parts
+        let names: BTreeSet<KeyName> = parts
             .iter()
             .flat_map(|(part, _)| place.names(part))
             .collect();
-        let keys = self.keys.find_or_make(names).await?;
+        let keys = match self.keys.find_or_make(names.clone()).await {
+            Err(KeysError::Damaged { .. }) if !asked => self.keys.find(names).await?,
+            keys => keys?,
+        };
         let mut sealed = Vec::with_capacity(parts.len());
         for (mut part, pieces) in parts {
             if let Some(key) = place.key_of(&part, &keys) {

@@ -1,14 +1,17 @@
 //! Keys that do not belong to the database, and backups of them: refused in a sentence instead of shown as forgotten,
-//! and no restore takes an erasure back (LOG7, KEEP1, KEEP3).
+//! and no restore takes an erasure back (KEEP1, KEEP3), and keys that are damaged (LOG7).
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use alongside_protocol::ids::PersonId;
+use alongside_protocol::{
+    ids::{PersonId, SessionId},
+    refusal::Code,
+};
 use serde_json::json;
 
-use super::FEW;
+use super::{FEW, check};
 use crate::stories::resume::{post, reads};
 use crate::world::{World, server::program};
 
@@ -203,4 +206,34 @@ fn starts_and_ends(folder: &Path) {
     assert!(listens);
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+/// All that the session has sealed with Asha's keys is damaged on the disk.
+fn damage(folder: &Path, session: SessionId, person: PersonId) {
+    let keys = rusqlite::Connection::open(folder.join("keys.db")).unwrap();
+    let sql = "UPDATE key SET wrapped = zeroblob(72) WHERE session = ?1 AND whose = ?2";
+    let damaged = keys.execute(sql, [session.0.as_bytes(), person.0.as_bytes()]);
+    assert!(damaged.unwrap() > 0);
+}
+
+#[tokio::test]
+async fn log7_damaged_keys_lose_what_they_sealed_are_named_and_the_day_goes_on() {
+    let mut world = World::of_the_program(&FEW).await;
+    let [mut asha, mut ben] = world.all_arrive(["Asha", "Ben"]).await;
+    asha.does(post("of Asha")).await;
+    ben.does(post("of Ben")).await;
+    drop((asha, ben));
+    assert!(world.is_asked_to_end().await.unwrap().success());
+    damage(world.folder(), world.session, world.id("Asha"));
+
+    let world = world.dies_and_starts_again().await;
+    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
+    assert!(reads(&ben.look(), "of Ben"));
+    assert!(!ben.look().has_received("of Asha"), "nobody can read it");
+    // What could not be read again is not kept, and she is told so.
+    assert_eq!(asha.is_refused(post("more of Asha")).await, Code::Fault);
+    let mut ben = world.arrives("Ben").await;
+    ben.does(post("more of Ben")).await;
+    let (sound, _) = check(world.folder());
+    assert!(!sound);
 }

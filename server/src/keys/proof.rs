@@ -11,16 +11,20 @@ use crate::limits;
 /// What it holds, and what it is bound to.
 pub const PROOF: &[u8] = b"alongside";
 
-/// See [`super::Keys::check`].
-pub fn check(folder: &Path, master: &Path, wanted: Wanted) -> Result<(), KeysError> {
+/// Makes sure that these are the wanted keys and that this is their master key. False when there are none yet, and none
+/// are wanted.
+pub fn check(folder: &Path, master: &Path, wanted: Wanted) -> Result<bool, KeysError> {
     let path = || folder.display().to_string();
     match (stored(&folder.join("keys.db"))?, wanted) {
-        (None, Wanted::Any) => Ok(()),
+        (None, Wanted::Any) => Ok(false),
         (None, _) => Err(KeysError::NoKeys { path: path() }),
         (Some(proof), Wanted::These(keys)) if name(&proof) != keys => {
             Err(KeysError::OtherKeys { path: path() })
         }
-        (Some(proof), _) => require_opened(&master::read(master)?, master, &proof),
+        (Some(proof), _) => {
+            require_opened(&master::read(master)?, master, &proof)?;
+            Ok(true)
+        }
     }
 }
 
@@ -29,10 +33,7 @@ fn stored(file: &Path) -> Result<Option<Vec<u8>>, KeysError> {
     if !file.exists() {
         return Ok(None);
     }
-    // Not for reading only: what a power cut left half written has to be taken back first.
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let found = Connection::open_with_flags(file, flags).and_then(|connection| {
-        connection.busy_timeout(limits::DATABASE_BUSY)?;
+    let found = beside_a_server(file).and_then(|connection| {
         let made = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'proof')";
         match connection.query_row(made, [], |row| row.get(0))? {
             true => read(&connection),
@@ -40,6 +41,15 @@ fn stored(file: &Path) -> Result<Option<Vec<u8>>, KeysError> {
         }
     });
     found.map_err(|error| failure(&file.display().to_string(), &error))
+}
+
+/// Opens a file of keys without making anything in it. Not for reading only: what a power cut left half written has to
+/// be taken back first.
+pub fn beside_a_server(file: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(limits::DATABASE_BUSY)?;
+    Ok(connection)
 }
 
 /// Which keys a file holds; `None` when it is none of ours.

@@ -15,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
 use super::proof::{self, PROOF};
+use super::wrapped::{bound, unwrap};
 use super::{Key, KeyName, KeysError, KeysId, Scope, Wanted, cipher, failure, master};
 use crate::limits;
 
@@ -95,21 +96,44 @@ impl Store {
     }
 
     pub fn find(&mut self, names: &BTreeSet<KeyName>) -> Result<BTreeMap<KeyName, Key>, KeysError> {
-        let mut found = BTreeMap::new();
-        for name in names {
-            let wrapped = wrapped(&self.connection, name).map_err(|error| self.told(&error))?;
-            if let Some(wrapped) = wrapped {
-                found.insert(*name, self.unwrap(name, &wrapped)?);
-            }
+        let (found, damaged) = self.look(names)?;
+        if damaged > 0 {
+            let error = self.damaged(damaged);
+            tracing::error!(%error, "words are read as lost");
         }
         Ok(found)
+    }
+
+    /// The sound ones, and how many are damaged.
+    fn look(
+        &self,
+        names: &BTreeSet<KeyName>,
+    ) -> Result<(BTreeMap<KeyName, Key>, usize), KeysError> {
+        let (mut found, mut damaged) = (BTreeMap::new(), 0);
+        for name in names {
+            let wrapped = wrapped(&self.connection, name).map_err(|error| self.told(&error))?;
+            match wrapped.map(|wrapped| unwrap(&self.master, name, &wrapped)) {
+                Some(Some(key)) => drop(found.insert(*name, key)),
+                Some(None) => damaged += 1,
+                None => {}
+            }
+        }
+        Ok((found, damaged))
+    }
+
+    fn damaged(&self, keys: usize) -> KeysError {
+        let path = self.path.clone();
+        KeysError::Damaged { path, keys }
     }
 
     pub fn find_or_make(
         &mut self,
         names: &BTreeSet<KeyName>,
     ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
-        let mut found = self.find(names)?;
+        let (mut found, damaged) = self.look(names)?;
+        if damaged > 0 {
+            return Err(self.damaged(damaged));
+        }
         let missing = names.iter().filter(|name| !found.contains_key(name));
         let made = missing
             .map(|name| {
@@ -242,15 +266,6 @@ impl Store {
         })
     }
 
-    fn unwrap(&self, name: &KeyName, wrapped: &[u8]) -> Result<Key, KeysError> {
-        cipher::open(&self.master, &bound(name), wrapped)
-            .and_then(|bytes| Key::from_slice(&bytes))
-            .ok_or_else(|| KeysError::Unusable {
-                path: self.path.clone(),
-                reason: "a key is damaged".to_owned(),
-            })
-    }
-
     fn told(&self, error: &rusqlite::Error) -> KeysError {
         failure(&self.path, error)
     }
@@ -361,15 +376,6 @@ fn mark(connection: &Connection, scope: &Scope) -> rusqlite::Result<()> {
             of,
         )
         .map(drop)
-}
-
-fn bound(name: &KeyName) -> Vec<u8> {
-    let mut bound = b"alongside key".to_vec();
-    bound.extend(name.programme.as_bytes());
-    bound.extend(name.session.as_bytes());
-    bound.extend(name.whose.0.as_bytes());
-    bound.extend(name.class.code().as_bytes());
-    bound
 }
 
 #[cfg(unix)]

@@ -57,9 +57,18 @@ async fn log5_a_damaged_key_is_the_trouble_of_its_owner_and_new_keys_are_kept() 
 
     let keys = on_disk(folder.path()).unwrap();
     let refused = keys.find_or_make([chat(TUESDAY, SAM)].into()).await;
-    assert!(matches!(refused, Err(KeysError::Unusable { .. })));
+    assert!(matches!(refused, Err(KeysError::Damaged { keys: 1, .. })));
     assert_eq!(*keys.failing().borrow(), None, "others go on");
     make(&keys, &[chat(TUESDAY, ALEX)]).await;
+    let both = [chat(TUESDAY, SAM), chat(TUESDAY, ALEX)];
+    let found = keys.find(both.into()).await.unwrap();
+    assert!(
+        found.keys().eq([&chat(TUESDAY, ALEX)]),
+        "what is sound opens"
+    );
+    let master = folder.path().join("master.key");
+    let checked = Keys::check(folder.path(), &master, Wanted::Any);
+    assert!(matches!(checked, Err(KeysError::Damaged { keys: 1, .. })));
 }
 
 #[tokio::test]
