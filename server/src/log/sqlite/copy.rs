@@ -95,7 +95,11 @@ pub fn backup_keys(folder: &Path, to: &Path) -> Result<(), CopyError> {
     require_new(to)?;
     require_new(&ledger)?;
     let part = named(to, "part");
-    copy(&open_keys(&open::keys_in(folder))?, &part)?;
+    let all = in_memory(&open_keys(&open::keys_in(folder))?);
+    copy(
+        &all.map_err(|error| CopyError::failed(&part, error))?,
+        &part,
+    )?;
     open_keys(&part)?;
     let part_of_ledger = named(&ledger, "part");
     new_file(&part_of_ledger)
@@ -112,6 +116,20 @@ pub fn backup_keys(folder: &Path, to: &Path) -> Result<(), CopyError> {
 #[must_use]
 pub fn ledger_of(keys: &Path) -> PathBuf {
     named(keys, "erasures.jsonl")
+}
+
+/// All of a file of keys, at once: a server cannot write a new key while somebody reads there, and so must not wait for
+/// the disk that a backup goes to.
+fn in_memory(keys: &Connection) -> rusqlite::Result<Connection> {
+    let mut all = Connection::open_in_memory()?;
+    let pages = Backup::new(keys, &mut all)?.step(-1)?;
+    match pages {
+        StepResult::Done => Ok(all),
+        _ => Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
+            None,
+        )),
+    }
 }
 
 /// Opens a file of keys for reading, and makes sure that it is one and is whole.

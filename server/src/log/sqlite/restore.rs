@@ -87,7 +87,8 @@ pub fn restore<'a>(
         });
     }
     require_fitting(from, keys.unwrap_or(&keys_place))?;
-    let mut ready = vec![self::ready(&open::for_reading(from)?, database)?];
+    let copied = self::ready(&open::for_reading(from)?, database)?;
+    let mut ready = vec![verified(copied, from, &report)?];
     if let Some(opened) = opened {
         ready.push(self::ready(&opened, keys_place)?);
     }
@@ -137,6 +138,18 @@ fn ready(source: &Connection, place: PathBuf) -> Result<Ready, CopyError> {
     let part = named(&place, "restoring");
     copy::copy(source, &part)?;
     Ok(Ready { part, place })
+}
+
+/// A disk may read another thing the second time.
+fn verified(ready: Ready, from: &Path, report: &Report) -> Result<Ready, CopyError> {
+    let copied = check_file(&ready.part)?;
+    if copied.is_sound() && copied.records == report.records {
+        return Ok(ready);
+    }
+    let _ = fs::remove_file(&ready.part);
+    Err(CopyError::DamagedBackup {
+        file: from.to_owned(),
+    })
 }
 
 /// Moves what is to be replaced, what belongs to it, and what is old, into a folder of its own where it lies.
