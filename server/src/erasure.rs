@@ -8,6 +8,8 @@
 //! The ledger comes first: whatever interrupts the rest, the next start does it again before the port opens
 //! ([`House::erase_again`]), also when a database came back from an older copy.
 
+use std::collections::BTreeSet;
+
 use alongside_domain::programme::{self, Programme, concerns::Concern};
 use alongside_protocol::{
     ids::{PersonId, ProgrammeId, SessionId},
@@ -19,7 +21,7 @@ use futures_util::future::try_join_all;
 use crate::house::{House, Live};
 use crate::keeper::Trouble;
 use crate::keys::{Erased, Scope};
-use crate::log::Stream;
+use crate::log::{Kind, Stream};
 
 impl House {
     /// Erases, and resolves when nothing of it can be read any more, in memory or on the disk.
@@ -175,6 +177,24 @@ impl House {
             if is_back == Some(true) {
                 tracing::warn!("something erased had come back; it is erased again");
                 self.finish(live, what).await?;
+            }
+        }
+        self.erase_leftovers().await
+    }
+
+    /// Records of sessions that are forgotten already: what was cut off there had only the stream left to erase.
+    async fn erase_leftovers(&self) -> Result<(), Trouble> {
+        let mut forgotten = BTreeSet::new();
+        for id in self.programmes.ids() {
+            self.programmes.look(id, |known| {
+                let sessions = known.sessions().iter().filter(|known| known.forgotten);
+                forgotten.extend(sessions.map(|session| Stream::session(session.id.0)));
+            });
+        }
+        for stream in self.vault.log.list(Kind::Session).await? {
+            if forgotten.contains(&stream) {
+                tracing::warn!(%stream, "its erasure was cut off; it is finished");
+                self.vault.log.erase(stream).await?;
             }
         }
         Ok(())

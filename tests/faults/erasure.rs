@@ -9,7 +9,6 @@ use crate::stories::resume::post;
 use crate::world::World;
 
 const TURNS: u32 = 5;
-/// As the world's organiser chose it.
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_erasure_that_was_killed_is_done_or_finished_by_asking_again() {

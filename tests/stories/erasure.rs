@@ -3,7 +3,13 @@
 mod canary;
 pub mod found;
 
-use alongside::vault::Vault;
+use std::sync::Arc;
+
+use alongside::{
+    clock::Clock,
+    log::{Memory, Stream},
+    vault::Vault,
+};
 use alongside_protocol::{
     command::{Command, DayCommand, PeopleCommand},
     frames::close,
@@ -20,7 +26,7 @@ use serde_json::{Value, json};
 use super::resume::post;
 use crate::cast::Mirror;
 use crate::logs::recorder::Recorder;
-use crate::world::{CAST, World};
+use crate::world::{CAST, MORNING, World};
 use canary::{CANARY, How, Scene, answers, how, word};
 use found::{back_up, everything_there_is, keys_of, on_disk, opened, stands_in_a_file};
 
@@ -274,6 +280,23 @@ async fn an_erased_session_and_an_erased_programme_are_gone_and_come_back_from_n
 }
 
 /// KEEP2.
+/// KEEP3: the records go last, and the power may go before.
+#[tokio::test]
+async fn records_that_an_erasure_had_not_reached_go_with_the_next_start() {
+    let vault = Vault::forgetful(Arc::new(Memory::new()), Clock::starting_at(MORNING)).unwrap();
+    let mut world = World::in_vault(vault.clone(), &CAST).await;
+    drop(world.arrives("Asha").await);
+    let stream = Stream::session(world.session.0);
+    let records = vault.log.read(stream, 1).await.unwrap();
+    let session = json!({ "t": "session", "session": world.session });
+    assert_eq!(erases(&mut world, session).await, 200);
+    let bodies = records.into_iter().map(|record| record.body).collect();
+    vault.log.append(stream, 0, bodies).await.unwrap();
+
+    drop(world.dies_and_starts_again().await);
+    assert!(vault.log.read(stream, 1).await.unwrap().is_empty());
+}
+
 #[tokio::test]
 async fn what_has_had_its_time_goes_by_itself_and_the_organiser_sees_it() {
     let mut world = World::new().await;
