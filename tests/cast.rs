@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use alongside_protocol::{
-    command::Command,
+    command::{Command, PeopleCommand},
     frames::{FromBrowser, Outcome, PROTO},
     ids::{CommandId, PersonId, TabId},
     refusal::Code,
@@ -215,6 +215,22 @@ impl Person {
         self.until("an answer", |mirror| mirror.answers.contains_key(&id))
             .await;
         self.look().answers[&id].clone()
+    }
+
+    /// Waits until everything has come that was sent to them before, and says how many frames that were besides answers
+    /// to what they asked.
+    ///
+    /// A pong would be too early: the connection answers it by itself, past frames that wait behind the owner. So they
+    /// lower a hand that is not up: whatever the owner answers, it answers behind all that it has shown before.
+    pub async fn has_heard_all(&mut self) -> usize {
+        let lower = Command::People(PeopleCommand::LowerHand {});
+        let outcome = self.ask(lower).await;
+        // What came too fast may be refused by the connection, too.
+        let by_owner =
+            !matches!(&outcome, Outcome::Refused { refusal } if refusal.code == Code::TooFast);
+        assert!(by_owner, "{} has asked too much for this", self.name);
+        let mirror = self.look();
+        mirror.frames.len() - mirror.answers.len()
     }
 
     /// Asks for something that must be done.

@@ -335,7 +335,7 @@ impl Hub {
 
     /// A pass of this person has ended: whatever they have open is closed with this code, and what they could open is
     /// taken back. Owners hear of it before anything that is asked of them later, so that nobody is sent away with
-    /// the goodbye of a session that is read anew.
+    /// the goodbye of a session that is read anew; only one whose mailbox is full may hear of both in another order.
     pub fn close_all_of(&self, person: PersonId, code: u16) {
         self.tickets.take_back(person);
         for owner in &self.owners {

@@ -40,8 +40,8 @@ async fn plain_no(world: &World) -> Value {
 async fn door1_guessed_ids_links_and_codes_are_one_kind_of_no() {
     let world = World::of_the_program(&FEW).await;
     let no = plain_no(&world).await;
-    let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;
-    let before = ben.look().frames.len();
+    let [mut asha, mut ben] = world.all_arrive(["Asha", "Ben"]).await;
+    let before = ben.has_heard_all().await;
     let (session, person) = (Uuid::new_v4(), Uuid::new_v4());
     let ours = world.session;
     let mut stranger = Browser::new(&world.address);
@@ -102,7 +102,7 @@ async fn door1_guessed_ids_links_and_codes_are_one_kind_of_no() {
         answers.push(stranger.post("/api/door/code/look", &code).await.json);
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]));
-    assert_eq!(ben.look().frames.len(), before, "not a byte to others");
+    assert_eq!(ben.has_heard_all().await, before, "not a byte to others");
     goes_on(&mut asha, &ben, "all is well here").await;
 }
 
@@ -228,10 +228,10 @@ async fn knocks_again(world: &World, mut browser: Browser) -> u16 {
 #[tokio::test]
 async fn lobby1_a_guest_asks_for_everything_and_reads_their_own_name() {
     let mut world = World::of_the_program(&FEW).await;
-    let [mut fola, mut asha, ben] = world.all_arrive(["Fola", "Asha", "Ben"]).await;
+    let [mut fola, mut asha, mut ben] = world.all_arrive(["Fola", "Asha", "Ben"]).await;
     assert_eq!(world.knocks("Robin").await.status, 200);
     let mut robin = world.arrives("Robin").await;
-    let before = ben.look().frames.len();
+    let before = ben.has_heard_all().await;
     let (session, own) = (world.session, robin.id());
     let mut browser = world.browser("Robin");
     let no = plain_no(&world).await;
@@ -271,7 +271,7 @@ async fn lobby1_a_guest_asks_for_everything_and_reads_their_own_name() {
     ] {
         robin.is_refused(command).await;
     }
-    assert_eq!(ben.look().frames.len(), before, "not a byte to others");
+    assert_eq!(ben.has_heard_all().await, before, "not a byte to others");
     reads_only_their_name(&robin, own);
 
     fola.does(Command::People(PeopleCommand::Decline { person: own }))

@@ -181,20 +181,20 @@ async fn chat5_what_was_hidden_or_removed_is_in_no_frame_that_comes_after_it() {
 #[tokio::test]
 async fn chat4_a_message_that_is_held_reaches_its_author_and_facilitators_alone() {
     let world = World::of_the_program(&FEW).await;
-    let [mut fola, mut asha, ben] = world.all_arrive(["Fola", "Asha", "Ben"]).await;
+    let [mut fola, mut asha, mut ben] = world.all_arrive(["Fola", "Asha", "Ben"]).await;
     fola.does(Command::Day(DayCommand::Start {})).await;
     fola.does(Command::Chat(ChatCommand::HoldPerson {
         person: asha.id(),
         on: true,
     }))
     .await;
-    let before = ben.look().frames.len();
+    let before = ben.has_heard_all().await;
     asha.does(post("is this all right to say")).await;
     fola.until("what waits", |mirror| {
         message(mirror, Topic::Facilitators, "is this all right to say").is_some()
     })
     .await;
-    assert_eq!(ben.look().frames.len(), before, "not a byte to others");
+    assert_eq!(ben.has_heard_all().await, before, "not a byte to others");
     let held = message(
         &fola.look(),
         Topic::Facilitators,

@@ -56,9 +56,9 @@ async fn roster1_what_is_no_roster_is_told_by_row_and_nobody_of_it_is_added() {
 #[tokio::test]
 async fn numbers_out_of_range_are_told_with_the_range_and_change_nothing() {
     let world = World::of_the_program(&FEW).await;
-    let [mut fola, ben] = world.all_arrive(["Fola", "Ben"]).await;
+    let [mut fola, mut ben] = world.all_arrive(["Fola", "Ben"]).await;
     fola.does(Command::Day(DayCommand::Start {})).await;
-    let before = ben.look().frames.len();
+    let before = ben.has_heard_all().await;
     for minutes in [i32::MIN, -1_000_000_000, 1_000_000_000, i32::MAX] {
         let stretch = Command::Day(DayCommand::Stretch { minutes });
         assert_eq!(fola.is_refused(stretch).await, Code::Mend, "{minutes}");
@@ -76,6 +76,6 @@ async fn numbers_out_of_range_are_told_with_the_range_and_change_nothing() {
         let plan = Command::Rooms(RoomCommand::Plan { request });
         assert_eq!(fola.is_refused(plan).await, Code::Mend, "{size}, {minutes}");
     }
-    assert_eq!(ben.look().frames.len(), before, "not a byte to others");
+    assert_eq!(ben.has_heard_all().await, before, "not a byte to others");
     assert!(!fola.look().over);
 }

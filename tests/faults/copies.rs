@@ -4,9 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use alongside::log::sqlite::{self, OpenError};
 use alongside::log::{Log, Sqlite, Stream};
+use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -16,6 +18,8 @@ use crate::cast::PATIENCE;
 use crate::world::{World, server::program};
 
 const TURNS: u32 = 12;
+/// Halvings of the time in which a step is done: the last few are within what one start differs from another.
+const STEPS: u32 = 16;
 const TUESDAY: Stream = Stream::session(Uuid::from_u128(0x7e5d));
 
 fn alongside(folder: &Path, arguments: &[&str]) -> Command {
@@ -167,23 +171,66 @@ fn stored() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/databases/form-1/alongside.db")
 }
 
+fn stored_copy() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(stored(), database(folder.path())).unwrap();
+    folder
+}
+
+/// The version of the schema, read without touching what a kill has left.
+fn version(folder: &Path) -> i32 {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let connection = Connection::open_with_flags(database(folder), flags).unwrap();
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0));
+    version.unwrap()
+}
+
+fn is_killed_after(mut command: Command, time: Duration) {
+    let mut child = command.spawn().unwrap();
+    std::thread::sleep(time);
+    let _ = child.kill();
+    child.wait().unwrap();
+}
+
+/// Kills the program so many microseconds after its start on a stored database, and says whether the step was done by
+/// then. Either way all that was kept is there, and the next start brings it to the newest version.
+fn was_done_after(microseconds: u64, newest: i32) -> bool {
+    let folder = stored_copy();
+    let folder = folder.path();
+    let (old, known) = (version(folder), records(folder));
+    assert!(old < newest);
+    let time = Duration::from_micros(microseconds);
+    is_killed_after(program(folder, 0), time);
+    let (sound, told) = check(folder);
+    assert!(sound, "{told}");
+    assert!(records(folder) >= known);
+    let found = version(folder);
+    assert!([old, newest].contains(&found), "half a step: {found}");
+    drop(Sqlite::open(folder).unwrap());
+    assert_eq!(version(folder), newest);
+    assert!(records(folder) >= known);
+    found == newest
+}
+
+/// Closes in on the moment of the step, so that most of the kills fall near it, on a quick machine and on a busy one.
 #[test]
 fn a_step_to_a_new_schema_that_was_killed_is_done_or_not_done() {
-    let before = tempfile::tempdir().unwrap();
-    fs::copy(stored(), database(before.path())).unwrap();
-    let known = records(before.path());
-    for _ in 0..TURNS {
-        let folder = tempfile::tempdir().unwrap();
-        fs::copy(stored(), database(folder.path())).unwrap();
-        let _ = is_cut_off(program(folder.path(), 0), 60);
-        let (sound, told) = check(folder.path());
-        assert!(sound, "{told}");
-        assert!(records(folder.path()) >= known);
-        drop(Sqlite::open(folder.path()).unwrap());
-        let connection = rusqlite::Connection::open(database(folder.path())).unwrap();
-        let version: i32 = connection
-            .query_row("PRAGMA user_version", [], |row| row.get(0))
-            .unwrap();
-        assert!(version >= 2);
+    let fresh = tempfile::tempdir().unwrap();
+    drop(Sqlite::open(fresh.path()).unwrap());
+    let newest = version(fresh.path());
+    let (mut sooner, mut later) = (0_u64, 400_000_u64);
+    while !was_done_after(later, newest) {
+        assert!(Duration::from_micros(later) < PATIENCE, "is it ever done?");
+        (sooner, later) = (later, 2 * later);
     }
+    for _ in 0..STEPS {
+        let between = sooner.midpoint(later);
+        if was_done_after(between, newest) {
+            later = between;
+        } else {
+            sooner = between;
+        }
+    }
+    // That it was done is known from the first that was.
+    assert!(sooner > 0, "was any of them killed before the step?");
 }

@@ -26,7 +26,7 @@ use super::page::State;
 /// Who reads what is for facilitators.
 pub const FACILITATORS: [&str; 2] = ["Fay", "Finn"];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Secret {
     /// Ana raises a flag about how she is, or none.
     Flag,

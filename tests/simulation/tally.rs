@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::chance::dice;
 use super::disk::Fault;
 use super::plan::Act;
+use super::secrets::Secret;
 use super::walk::name_of;
 
 /// All that a socket can be told at its end (CLOSE1).
@@ -51,6 +52,8 @@ pub struct Tally {
     /// Pairs of days that differed because of a secret, and frames that were compared on them.
     pub told: u64,
     pub compared: u64,
+    /// What kinds of secrets those were.
+    pub secrets: BTreeSet<Secret>,
     acts: BTreeMap<String, u64>,
     faults: BTreeMap<String, u64>,
     asked: BTreeMap<String, Answers>,
@@ -79,8 +82,11 @@ impl Tally {
     }
 
     /// It was one of two days: whether the secret happened at all, and how many frames were alike.
-    pub fn compares(&mut self, happened: bool, frames: u64) {
-        self.told += u64::from(happened);
+    pub fn compares(&mut self, secret: Secret, happened: bool, frames: u64) {
+        if happened {
+            self.told += 1;
+            self.secrets.insert(secret);
+        }
         self.compared += frames;
     }
 
@@ -111,6 +117,7 @@ impl Tally {
         self.records += other.records;
         self.told += other.told;
         self.compared += other.compared;
+        self.secrets.extend(other.secrets);
         add(&mut self.acts, other.acts);
         add(&mut self.faults, other.faults);
         add(&mut self.events, other.events);

@@ -86,13 +86,13 @@ pub async fn trail(world: &mut World) -> Vec<Done> {
 async fn device1_a_phone_waits_until_the_laptop_says_yes_and_opens_nothing_before() {
     let mut world = World::new().await;
     let (mut asha, link) = live_with_link(&mut world, "Asha").await;
-    let [sol, ben] = world.all_arrive(["Sam", "Ben"]).await;
-    let quiet = ben.look().frames.len();
+    let [sol, mut ben] = world.all_arrive(["Sam", "Ben"]).await;
+    let quiet = ben.has_heard_all().await;
     let mut phone = Browser::new(&world.address);
     assert!(enters(&mut phone, &link).await.waiting);
     let asked = is_asked(&asha).await;
     assert_eq!(is_asked(&sol).await, asked);
-    assert_eq!(ben.look().frames.len(), quiet, "nobody else hears of it");
+    assert_eq!(ben.has_heard_all().await, quiet, "nobody else hears of it");
 
     let ticket = format!("/api/session/{}/ticket", world.session);
     assert_eq!(phone.post(&ticket, &json!({})).await.status, 404);

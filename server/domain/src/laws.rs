@@ -26,9 +26,9 @@ use alongside_protocol::{
 };
 use proptest::prelude::*;
 
-/// Random days in each run; nightly more (`make simulate`).
+/// Random days in each run; more when `PROPTEST_CASES` asks for more.
 const DAYS: u32 = 1_000;
-/// Pairs of days that differ in something private alone, in each run; nightly more.
+/// Pairs of days that differ in something private alone, in each run; more when asked for as above.
 const PAIRS: u32 = 1_000;
 /// Every how many steps a random day is compared with one rendered afresh, and always at its end. A difference
 /// stays until its thing is shown again, so it is found on one of so many days.
