@@ -194,7 +194,10 @@ impl House {
         for stream in self.vault.log.list(Kind::Session).await? {
             if forgotten.contains(&stream) {
                 tracing::warn!(%stream, "its erasure was cut off; it is finished");
-                self.vault.log.erase(stream).await?;
+                // Nobody can read them any more; the next start tries again.
+                if let Err(error) = self.vault.log.erase(stream).await {
+                    tracing::error!(%stream, %error, "records of a forgotten session are left");
+                }
             }
         }
         Ok(())

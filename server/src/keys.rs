@@ -13,6 +13,7 @@ mod health;
 mod ledger;
 mod master;
 mod proof;
+mod scope;
 mod store;
 mod wrapped;
 
@@ -34,6 +35,7 @@ pub use ledger::Erased;
 use ledger::Ledger;
 pub use ledger::{ledger_in, merge as merge_ledgers, text as ledger_text};
 pub use proof::id_in;
+pub use scope::Scope;
 use store::Store;
 
 use crate::limits;
@@ -62,23 +64,6 @@ pub enum Wanted {
     These(KeysId),
 }
 
-/// Which keys are destroyed together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// Everything of one person in a programme; no new key is made for them.
-    Person(ProgrammeId, PersonId),
-    /// Everything of one member of staff, or of one invitation, in the organisation; no new key is made for them.
-    OfHouse(Whose),
-    /// Everything said in a session; no new key is made for it.
-    Session(ProgrammeId, SessionId),
-    /// Everything of a programme; no new key is made for it.
-    Programme(ProgrammeId),
-    /// One class of one session (nil: of the programme itself): its time is over.
-    OfSession(ProgrammeId, SessionId, Class),
-    /// One class of one person in one session.
-    OfPerson(ProgrammeId, SessionId, PersonId, Class),
-}
-
 /// Why the keys cannot be used, in one sentence for an operator.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum KeysError {
@@ -88,7 +73,7 @@ pub enum KeysError {
     Unusable { path: String, reason: String },
 
     #[error(
-        "{keys} of the keys in {path} are damaged, so what is sealed with them cannot be read. Please restore the keys from their backup."
+        "{keys} of the keys in {path} are damaged, so what is sealed with them cannot be read. A backup of the keys may still hold them."
     )]
     Damaged { path: String, keys: usize },
 
@@ -210,8 +195,22 @@ impl Keys {
         self: &Arc<Self>,
         names: BTreeSet<KeyName>,
     ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
-        let made = self.fetch(names, Store::find_or_make).await;
-        // A key that is damaged is the trouble of those alone whose key it is.
+        self.made(self.fetch(names, Store::find_or_make).await)
+    }
+
+    /// The same, without those that are damaged.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub async fn find_or_make_but_damaged(
+        self: &Arc<Self>,
+        names: BTreeSet<KeyName>,
+    ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
+        self.made(self.fetch(names, Store::find_or_make_but_damaged).await)
+    }
+
+    /// A key that is damaged is the trouble of those alone whose key it is; keys that cannot be written are everybody's.
+    fn made<T>(self: &Arc<Self>, made: Result<T, KeysError>) -> Result<T, KeysError> {
         if let Err(error @ KeysError::Unwritten { .. }) = &made {
             self.fail(error);
         }
@@ -340,33 +339,6 @@ impl Keys {
 
     fn known(&self) -> MutexGuard<'_, BTreeMap<KeyName, Key>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Scope {
-    fn holds(&self, name: &KeyName) -> bool {
-        match *self {
-            Self::Person(programme, person) => {
-                name.programme == programme.0 && name.whose == person.into()
-            }
-            Self::OfHouse(whose) => name.programme.is_nil() && name.whose == whose,
-            Self::Session(programme, session) => {
-                name.programme == programme.0 && name.session == session.0
-            }
-            Self::Programme(programme) => name.programme == programme.0,
-            Self::OfSession(programme, session, class) => {
-                name.programme == programme.0 && name.session == session.0 && name.class == class
-            }
-            Self::OfPerson(programme, session, person, class) => {
-                *name
-                    == KeyName {
-                        programme: programme.0,
-                        session: session.0,
-                        whose: person.into(),
-                        class,
-                    }
-            }
-        }
     }
 }
 

@@ -19,7 +19,7 @@ use alongside_protocol::{
 
 use crate::house::{House, Live};
 use crate::keeper::Trouble;
-use crate::keys::Erased;
+use crate::keys::{Erased, KeysError};
 
 impl House {
     /// Asks the organisation for something about roles and sees to all that follows.
@@ -132,7 +132,13 @@ impl House {
     pub async fn seat_everybody(&self) -> Result<(), Trouble> {
         for programme in self.programmes.ids() {
             let seat = self.ask(self.seats_of(programme));
-            self.programmes.ask(programme, &seat).await?;
+            match self.programmes.ask(programme, &seat).await {
+                // The start is for everybody; a roster with a key that is damaged stays as it was.
+                Err(Trouble::Keys(error @ KeysError::Damaged { .. })) => {
+                    tracing::error!(%programme, %error, "its roster could not follow");
+                }
+                seated => drop(seated?),
+            }
         }
         Ok(())
     }

@@ -215,7 +215,8 @@ impl Vault {
                 position,
             };
             let mut kept = draft.kept;
-            kept.sealed = self.seal(&place, draft.pieces, kept.from.is_some()).await?;
+            let noted = kept.from.is_none() && stream.kind() == Kind::Session;
+            kept.sealed = self.seal(&place, draft.pieces, noted).await?;
             let body = kept.write();
             bodies.push(body.map_err(|why| VaultError::Unreadable { position, why })?);
         }
@@ -293,24 +294,24 @@ impl Vault {
     }
 
     /// What belongs to somebody who has been erased is lost at once. With a damaged key nothing is kept that somebody
-    /// `asked` for; what the server notes by itself goes without what that key is for, so that the day goes on.
+    /// asked for; what a session has only `noted` by itself goes without what that key is for, so that the day goes on.
     async fn seal(
         &self,
         place: &Place,
         events: Vec<(u32, Vec<Piece>)>,
-        asked: bool,
+        noted: bool,
     ) -> Result<Vec<Part>, KeysError> {
         let mut parts: Vec<(Part, BTreeMap<String, Hidden>)> = Vec::new();
         for (number, pieces) in events {
             parts.extend(grouped(number, pieces));
         }
-        let names: BTreeSet<KeyName> = parts
+        let names = parts
             .iter()
             .flat_map(|(part, _)| place.names(part))
             .collect();
-        let keys = match self.keys.find_or_make(names.clone()).await {
-            Err(KeysError::Damaged { .. }) if !asked => self.keys.find(names).await?,
-            keys => keys?,
+        let keys = match noted {
+            true => self.keys.find_or_make_but_damaged(names).await?,
+            false => self.keys.find_or_make(names).await?,
         };
         let mut sealed = Vec::with_capacity(parts.len());
         for (mut part, pieces) in parts {

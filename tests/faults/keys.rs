@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use alongside_protocol::{
-    ids::{PersonId, SessionId},
+    ids::PersonId,
+    people::Role,
+    programme::{NewPerson, ProgrammeCommand},
     refusal::Code,
+    words::Words,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{FEW, check};
 use crate::stories::resume::{post, reads};
@@ -208,12 +212,35 @@ fn starts_and_ends(folder: &Path) {
     child.wait().unwrap();
 }
 
-/// All that the session has sealed with Asha's keys is damaged on the disk.
-fn damage(folder: &Path, session: SessionId, person: PersonId) {
+/// All keys of this person in a session (nil: on the roster) are damaged on the disk.
+fn damage(folder: &Path, session: Uuid, person: PersonId) {
     let keys = rusqlite::Connection::open(folder.join("keys.db")).unwrap();
     let sql = "UPDATE key SET wrapped = zeroblob(72) WHERE session = ?1 AND whose = ?2";
-    let damaged = keys.execute(sql, [session.0.as_bytes(), person.0.as_bytes()]);
+    let damaged = keys.execute(sql, [session.as_bytes(), person.0.as_bytes()]);
     assert!(damaged.unwrap() > 0);
+}
+
+#[tokio::test]
+async fn log7_what_an_organiser_changes_with_a_damaged_key_is_refused_and_the_rest_goes_on() {
+    let mut world = World::of_the_program(&FEW).await;
+    let (asha, ben) = (world.id("Asha"), world.id("Ben"));
+    assert!(world.is_asked_to_end().await.unwrap().success());
+    damage(world.folder(), Uuid::nil(), asha);
+
+    let mut world = world.dies_and_starts_again().await;
+    let path = format!("/api/programmes/{}", world.programme);
+    for (person, status) in [(asha, 503), (ben, 200)] {
+        let to = NewPerson {
+            name: Words::new("Another name"),
+            email: Words::default(),
+            role: Role::Trainee,
+            pronouns: Words::default(),
+            needs: Words::default(),
+        };
+        let change = ProgrammeCommand::ChangePerson { person, to };
+        let answer = world.organiser.post(&path, &change).await;
+        assert_eq!(answer.status, status, "{}", answer.text);
+    }
 }
 
 #[tokio::test]
@@ -224,7 +251,7 @@ async fn log7_damaged_keys_lose_what_they_sealed_are_named_and_the_day_goes_on()
     ben.does(post("of Ben")).await;
     drop((asha, ben));
     assert!(world.is_asked_to_end().await.unwrap().success());
-    damage(world.folder(), world.session, world.id("Asha"));
+    damage(world.folder(), world.session.0, world.id("Asha"));
 
     let world = world.dies_and_starts_again().await;
     let [mut asha, ben] = world.all_arrive(["Asha", "Ben"]).await;

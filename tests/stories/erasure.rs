@@ -279,7 +279,6 @@ async fn an_erased_session_and_an_erased_programme_are_gone_and_come_back_from_n
     assert!(!stands_in_a_file(folder.path(), b"session_scheduled"));
 }
 
-/// KEEP2.
 /// KEEP3: the records go last, and the power may go before.
 #[tokio::test]
 async fn records_that_an_erasure_had_not_reached_go_with_the_next_start() {
@@ -297,6 +296,7 @@ async fn records_that_an_erasure_had_not_reached_go_with_the_next_start() {
     assert!(vault.log.read(stream, 1).await.unwrap().is_empty());
 }
 
+/// KEEP2.
 #[tokio::test]
 async fn what_has_had_its_time_goes_by_itself_and_the_organiser_sees_it() {
     let mut world = World::new().await;

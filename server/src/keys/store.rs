@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::proof::{self, PROOF};
 use super::wrapped::{bound, unwrap};
-use super::{Key, KeyName, KeysError, KeysId, Scope, Wanted, cipher, failure, master};
+use super::{Key, KeyName, KeysError, KeysId, Scope, Wanted, cipher, failure, master, scope};
 use crate::limits;
 
 pub struct Store {
@@ -97,43 +97,65 @@ impl Store {
 
     pub fn find(&mut self, names: &BTreeSet<KeyName>) -> Result<BTreeMap<KeyName, Key>, KeysError> {
         let (found, damaged) = self.look(names)?;
-        if damaged > 0 {
-            let error = self.damaged(damaged);
-            tracing::error!(%error, "words are read as lost");
-        }
+        self.tells(&damaged);
         Ok(found)
     }
 
-    /// The sound ones, and how many are damaged.
+    /// The sound ones, and which are damaged.
     fn look(
         &self,
         names: &BTreeSet<KeyName>,
-    ) -> Result<(BTreeMap<KeyName, Key>, usize), KeysError> {
-        let (mut found, mut damaged) = (BTreeMap::new(), 0);
+    ) -> Result<(BTreeMap<KeyName, Key>, BTreeSet<KeyName>), KeysError> {
+        let (mut found, mut damaged) = (BTreeMap::new(), BTreeSet::new());
         for name in names {
             let wrapped = wrapped(&self.connection, name).map_err(|error| self.told(&error))?;
             match wrapped.map(|wrapped| unwrap(&self.master, name, &wrapped)) {
                 Some(Some(key)) => drop(found.insert(*name, key)),
-                Some(None) => damaged += 1,
+                Some(None) => drop(damaged.insert(*name)),
                 None => {}
             }
         }
         Ok((found, damaged))
     }
 
-    fn damaged(&self, keys: usize) -> KeysError {
-        let path = self.path.clone();
+    fn damaged(&self, damaged: &BTreeSet<KeyName>) -> KeysError {
+        let (path, keys) = (self.path.clone(), damaged.len());
         KeysError::Damaged { path, keys }
+    }
+
+    fn tells(&self, damaged: &BTreeSet<KeyName>) {
+        if !damaged.is_empty() {
+            let error = self.damaged(damaged);
+            tracing::error!(%error, "words go without their key, as if it had been destroyed");
+        }
     }
 
     pub fn find_or_make(
         &mut self,
         names: &BTreeSet<KeyName>,
     ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
-        let (mut found, damaged) = self.look(names)?;
-        if damaged > 0 {
-            return Err(self.damaged(damaged));
+        let (found, damaged) = self.look(names)?;
+        if !damaged.is_empty() {
+            return Err(self.damaged(&damaged));
         }
+        self.make(names, found)
+    }
+
+    pub fn find_or_make_but_damaged(
+        &mut self,
+        names: &BTreeSet<KeyName>,
+    ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
+        let (found, damaged) = self.look(names)?;
+        self.tells(&damaged);
+        self.make(&(names - &damaged), found)
+    }
+
+    /// Those that are not among the `found`.
+    fn make(
+        &mut self,
+        names: &BTreeSet<KeyName>,
+        mut found: BTreeMap<KeyName, Key>,
+    ) -> Result<BTreeMap<KeyName, Key>, KeysError> {
         let missing = names.iter().filter(|name| !found.contains_key(name));
         let made = missing
             .map(|name| {
@@ -197,8 +219,8 @@ impl Store {
             .map_err(told)?;
         let mut destroyed = 0;
         for scope in scopes {
-            destroyed += remove(&transaction, scope).map_err(told)?;
-            mark(&transaction, scope).map_err(told)?;
+            destroyed += scope::remove(&transaction, scope).map_err(told)?;
+            scope::mark(&transaction, scope).map_err(told)?;
         }
         transaction.commit().map_err(told)?;
         if destroyed > 0 {
@@ -318,64 +340,6 @@ fn is_erased(connection: &Connection, name: &KeyName) -> rusqlite::Result<bool> 
             ],
             |row| row.get(0),
         )
-}
-
-fn remove(connection: &Connection, scope: &Scope) -> rusqlite::Result<usize> {
-    let delete = |sql: &str, with: &[&dyn rusqlite::ToSql]| connection.execute(sql, with);
-    match scope {
-        Scope::Person(programme, person) => delete(
-            "DELETE FROM key WHERE programme = ?1 AND whose = ?2",
-            &[programme.0.as_bytes(), person.0.as_bytes()],
-        ),
-        Scope::OfHouse(whose) => delete(
-            "DELETE FROM key WHERE programme = ?1 AND whose = ?2",
-            &[Uuid::nil().as_bytes(), whose.0.as_bytes()],
-        ),
-        Scope::Session(programme, session) => delete(
-            "DELETE FROM key WHERE programme = ?1 AND session = ?2",
-            &[programme.0.as_bytes(), session.0.as_bytes()],
-        ),
-        Scope::Programme(programme) => delete(
-            "DELETE FROM key WHERE programme = ?1",
-            &[programme.0.as_bytes()],
-        ),
-        Scope::OfSession(programme, session, class) => delete(
-            "DELETE FROM key WHERE programme = ?1 AND session = ?2 AND class = ?3",
-            &[programme.0.as_bytes(), session.0.as_bytes(), &class.code()],
-        ),
-        Scope::OfPerson(programme, session, person, class) => delete(
-            "DELETE FROM key WHERE programme = ?1 AND session = ?2 AND class = ?3 AND whose = ?4",
-            &[
-                programme.0.as_bytes(),
-                session.0.as_bytes(),
-                &class.code(),
-                person.0.as_bytes(),
-            ],
-        ),
-    }
-}
-
-/// What is erased stays so; a class whose time is over may begin anew.
-fn mark(connection: &Connection, scope: &Scope) -> rusqlite::Result<()> {
-    let nil = Uuid::nil();
-    let (programme, session, whose) = match *scope {
-        Scope::Person(programme, person) => (programme, nil, Whose::from(person)),
-        Scope::OfHouse(whose) => (ProgrammeId(nil), nil, whose),
-        Scope::Session(programme, session) => (programme, session.0, Whose(nil)),
-        Scope::Programme(programme) => (programme, nil, Whose(nil)),
-        Scope::OfSession(..) | Scope::OfPerson(..) => return Ok(()),
-    };
-    let of = params![
-        programme.0.as_bytes(),
-        session.as_bytes(),
-        whose.0.as_bytes()
-    ];
-    connection
-        .execute(
-            "INSERT OR IGNORE INTO erased (programme, session, whose) VALUES (?1, ?2, ?3)",
-            of,
-        )
-        .map(drop)
 }
 
 #[cfg(unix)]

@@ -66,6 +66,9 @@ async fn log5_a_damaged_key_is_the_trouble_of_its_owner_and_new_keys_are_kept() 
         found.keys().eq([&chat(TUESDAY, ALEX)]),
         "what is sound opens"
     );
+    let three = [both[0], both[1], chat(WEDNESDAY, ALEX)];
+    let made = keys.find_or_make_but_damaged(three.into()).await.unwrap();
+    assert!(made.keys().eq([&both[1], &three[2]]), "and is made");
     let master = folder.path().join("master.key");
     let checked = Keys::check(folder.path(), &master, Wanted::Any);
     assert!(matches!(checked, Err(KeysError::Damaged { keys: 1, .. })));

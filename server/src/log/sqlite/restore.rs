@@ -90,7 +90,9 @@ pub fn restore<'a>(
     let copied = self::ready(&open::for_reading(from)?, database)?;
     let mut ready = vec![verified(copied, from, &report)?];
     if let Some(opened) = opened {
-        ready.push(self::ready(&opened, keys_place)?);
+        let copied = self::ready(&opened, keys_place)?;
+        copy::open_keys(&copied.part)?;
+        ready.push(copied);
     }
     let ledger = keys.map(copy::ledger_of);
     let without_ledger = ledger.as_ref().is_some_and(|ledger| !ledger.exists());
