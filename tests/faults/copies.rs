@@ -31,17 +31,22 @@ fn alongside(folder: &Path, arguments: &[&str]) -> Command {
 
 /// Starts it and kills it at a moment nobody chose. Returns how long to wait at most with the next one: half as long
 /// when this one was done before, so that some are cut off on a quick machine, too.
-fn is_cut_off(mut command: Command, longest_ms: u64) -> u64 {
-    let mut child = command.spawn().unwrap();
-    std::thread::sleep(a_while(longest_ms));
-    let was_done = child.try_wait().unwrap().is_some();
-    let _ = child.kill();
-    child.wait().unwrap();
-    if was_done {
+fn is_cut_off(command: Command, longest_ms: u64) -> u64 {
+    if is_killed_after(command, a_while(longest_ms)) {
         longest_ms.div_ceil(2)
     } else {
         longest_ms
     }
+}
+
+/// Whether it was done by then.
+fn is_killed_after(mut command: Command, time: Duration) -> bool {
+    let mut child = command.spawn().unwrap();
+    std::thread::sleep(time);
+    let was_done = child.try_wait().unwrap().is_some();
+    let _ = child.kill();
+    child.wait().unwrap();
+    was_done
 }
 
 async fn a_folder(records: usize) -> TempDir {
@@ -185,13 +190,6 @@ fn version(folder: &Path) -> i32 {
     version.unwrap()
 }
 
-fn is_killed_after(mut command: Command, time: Duration) {
-    let mut child = command.spawn().unwrap();
-    std::thread::sleep(time);
-    let _ = child.kill();
-    child.wait().unwrap();
-}
-
 /// Kills the program so many microseconds after its start on a stored database, and says whether the step was done by
 /// then. Either way all that was kept is there, and the next start brings it to the newest version.
 fn was_done_after(microseconds: u64, newest: i32) -> bool {
@@ -200,7 +198,7 @@ fn was_done_after(microseconds: u64, newest: i32) -> bool {
     let (old, known) = (version(folder), records(folder));
     assert!(old < newest);
     let time = Duration::from_micros(microseconds);
-    is_killed_after(program(folder, 0), time);
+    let _ = is_killed_after(program(folder, 0), time);
     let (sound, told) = check(folder);
     assert!(sound, "{told}");
     assert!(records(folder) >= known);
